@@ -1,0 +1,5 @@
+/** Durable ownership records. */
+@NullMarked
+package org.pagurus.journal;
+
+import org.jspecify.annotations.NullMarked;
