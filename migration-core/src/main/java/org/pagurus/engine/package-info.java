@@ -1,4 +1,4 @@
-/** The source's and the destination's state machines. No sockets, no clock, no threads. */
+/** What both sides of a migration share: options, outcomes, the clock offset. */
 @NullMarked
 package org.pagurus.engine;
 

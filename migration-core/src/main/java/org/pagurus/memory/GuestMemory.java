@@ -2,6 +2,7 @@ package org.pagurus.memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 
 /** A guest's memory: off-heap, zero at the start, in pages of {@value Page#SIZE_BYTES} bytes. */
 public final class GuestMemory implements AutoCloseable {
@@ -43,6 +44,17 @@ public final class GuestMemory implements AutoCloseable {
 
     public long pageCount() {
         return Page.count(segment.byteSize());
+    }
+
+    /** Whether all bytes of the page are zero. */
+    public boolean isZeroPage(long page) {
+        long start = Page.offsetBytes(page);
+        for (long offset = start; offset < start + Page.SIZE_BYTES; offset += Long.BYTES) {
+            if (segment.get(ValueLayout.JAVA_LONG, offset) != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Gives the memory back. Nothing may touch it afterwards. */

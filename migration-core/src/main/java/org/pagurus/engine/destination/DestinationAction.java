@@ -1,0 +1,50 @@
+package org.pagurus.engine.destination;
+
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.protocol.wire.ControlMessage;
+
+/**
+ * What the destination asks its driver to do, in the order in which it comes. Actions that name an
+ * event report it when they are done.
+ */
+public sealed interface DestinationAction {
+    /** Send a message on the control stream. Nothing happens when there is no connection. */
+    record Send(ControlMessage message) implements DestinationAction {}
+
+    /**
+     * Make a paused guest of this description; reports {@link DestinationEvent.GuestReserved} or
+     * {@link DestinationEvent.ReserveFailed}.
+     */
+    record Reserve(GuestDescription guest, int streams) implements DestinationAction {}
+
+    /**
+     * Put the device state into the guest; reports {@link DestinationEvent.DevicesLoaded} or {@link
+     * DestinationEvent.GuestFailed}.
+     */
+    record LoadDeviceState(byte[] state) implements DestinationAction {}
+
+    /**
+     * Read all of the guest's memory for its digest; reports {@link
+     * DestinationEvent.MemoryVerified}.
+     */
+    record VerifyMemory() implements DestinationAction {}
+
+    /**
+     * Write to the journal; reports {@link DestinationEvent.Appended} or {@link
+     * DestinationEvent.AppendFailed}.
+     */
+    record Append(JournalRecord record) implements DestinationAction {}
+
+    /** Let the guest run; reports {@link DestinationEvent.GuestResumed}. */
+    record ResumeGuest() implements DestinationAction {}
+
+    /** Tell the network where the guest's addresses are now. */
+    record Announce() implements DestinationAction {}
+
+    /** The guest will not come: give its memory back. */
+    record Discard(String reason) implements DestinationAction {}
+
+    /** The migration is over for this side. */
+    record Finish(boolean owned, String reason) implements DestinationAction {}
+}

@@ -1,0 +1,50 @@
+package org.pagurus.engine.destination;
+
+import org.pagurus.protocol.wire.Running;
+
+/**
+ * Where the destination stands. Up to {@link Prepared} it may forget the guest; in {@link Prepared}
+ * it waits for the source's word however long that takes; from {@link Owning} on the guest is its
+ * own.
+ */
+sealed interface DestinationState {
+    /** 1. Nothing has come. */
+    record Idle() implements DestinationState {}
+
+    /** 2. Room is being made for the guest. */
+    record Reserving() implements DestinationState {}
+
+    /**
+     * 3. Rounds come in. {@code announcedPages} is the source's word about the round's pages, -1
+     * before it came.
+     */
+    record Receiving(int round, int streamsLeft, long pages, long announcedPages)
+            implements DestinationState {}
+
+    /** 4. Every page is in memory; the device state or the source's last word may be missing. */
+    record Completing(int round, long pages) implements DestinationState {}
+
+    /** 5. All memory is being read again. */
+    record Verifying(long startedNs) implements DestinationState {}
+
+    /** 6. Complete and checked; waiting for the release. */
+    record Prepared() implements DestinationState {}
+
+    /** 7. The ownership is being written to the journal. */
+    record Owning(long startedNs) implements DestinationState {}
+
+    /** 8. The guest is being resumed. */
+    record Resuming(long journalNs, long startedNs) implements DestinationState {}
+
+    /** 9. The guest runs here. */
+    record Owned(Running running) implements DestinationState {}
+
+    /** 10. There is no guest: never prepared, or discarded. */
+    record Unknown() implements DestinationState {}
+
+    /** 11. The refusal is being written to the journal. */
+    record Refusing() implements DestinationState {}
+
+    /** 12. There is no guest, and the journal says that there will be none. */
+    record Refused() implements DestinationState {}
+}

@@ -1,0 +1,110 @@
+package org.pagurus.engine.source;
+
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.ClockOffset;
+import org.pagurus.engine.MigrationOptions;
+import org.pagurus.protocol.wire.Running;
+import org.pagurus.report.DowntimeParts;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
+
+/** Gathers what the report will say. Owner: the engine's thread. */
+final class SourceReport {
+    private final MigrationOptions options;
+    private final long memoryBytes;
+    private final ClockOffset clock;
+    private final RoundBook book;
+    private final Switchover switchover = new Switchover();
+
+    private Outcome outcome = Outcome.FAILED;
+    private String reason = "";
+    private @Nullable Boolean memoryIdentical;
+    private long startNs;
+    private long completedNs;
+    private long downtimeNs;
+    private DowntimeParts parts = DowntimeParts.NONE;
+    private long expectedDowntimeNs;
+    private long sufficientDowntimeLimitNs;
+    private long fullDigest;
+
+    SourceReport(MigrationOptions options, long memoryBytes, ClockOffset clock, RoundBook book) {
+        this.options = options;
+        this.memoryBytes = memoryBytes;
+        this.clock = clock;
+        this.book = book;
+    }
+
+    Switchover switchover() {
+        return switchover;
+    }
+
+    String reason() {
+        return reason;
+    }
+
+    void start(long nowNs) {
+        startNs = nowNs;
+    }
+
+    void converged(String why, long expectedNs) {
+        reason = why;
+        expectedDowntimeNs = expectedNs;
+    }
+
+    void gaveUp(long expectedNs, long sufficientLimitNs) {
+        expectedDowntimeNs = expectedNs;
+        sufficientDowntimeLimitNs = sufficientLimitNs;
+    }
+
+    void verified(long digest) {
+        fullDigest = digest;
+    }
+
+    long fullDigest() {
+        return fullDigest;
+    }
+
+    void running(Running running, long nowNs) {
+        outcome = Outcome.COMPLETED;
+        completedNs = nowNs;
+        long resumedNs = clock.toThisClockNs(running.getResumedAtNs());
+        downtimeNs = switchover.downtimeNs(resumedNs);
+        parts = switchover.parts(resumedNs, running);
+    }
+
+    /**
+     * The destination compared the digests before it was prepared; here the last doubt is removed,
+     * or confirmed.
+     */
+    void audited(long differences) {
+        memoryIdentical = differences == 0;
+        if (differences > 0) {
+            reason =
+                    differences
+                            + " pages of the source's memory are not what was sent: a write was missed";
+        }
+    }
+
+    void end(Outcome end, String why) {
+        outcome = end;
+        reason = why;
+    }
+
+    MigrationReport build(long nowNs) {
+        return new MigrationReport(
+                outcome,
+                reason,
+                memoryIdentical,
+                (outcome == Outcome.COMPLETED ? completedNs : nowNs) - startNs,
+                downtimeNs,
+                parts,
+                expectedDowntimeNs,
+                options.limits().downtimeLimitNs(),
+                sufficientDowntimeLimitNs,
+                book.totalBytes(),
+                memoryBytes,
+                clock.offsetNs(),
+                clock.roundTripNs(),
+                book.rounds());
+    }
+}

@@ -1,0 +1,63 @@
+package org.pagurus.engine.source;
+
+/**
+ * Where the source stands. Up to {@link Releasing} the migration can be given up and the guest runs
+ * on here; from {@link Releasing} on the guest resumes here only after the destination has refused
+ * it.
+ */
+sealed interface SourceState {
+    /** 1. Nothing has been sent. */
+    record Idle() implements SourceState {}
+
+    /** 2. The destination was asked to make room. */
+    record Reserving() implements SourceState {}
+
+    /** 3. The page streams are being connected. */
+    record OpeningStreams() implements SourceState {}
+
+    /** 4. The clocks are compared before the load begins. */
+    record ComparingClocks() implements SourceState {}
+
+    /** 5. A pre-copy round is on its way. */
+    record Sending(int round, int streamsLeft, long startedNs) implements SourceState {}
+
+    /** 6. The dirty log is being read after a round. */
+    record Harvesting(int round, long roundDurationNs, long startedNs) implements SourceState {}
+
+    /** 7. The guest is being paused. */
+    record Pausing(int round) implements SourceState {}
+
+    /** 8. The guest is paused; the dirty log is being read for the last time. */
+    record LastHarvest(int round) implements SourceState {}
+
+    /** 9. The last pages and the device state are on their way. */
+    record StopAndCopy(int round, int streamsLeft, boolean devicesSaved, boolean verified)
+            implements SourceState {}
+
+    /** 10. All is sent; the destination is checking it. */
+    record AwaitingPrepared() implements SourceState {}
+
+    /** 11. The release is being written to the journal. */
+    record Releasing() implements SourceState {}
+
+    /** 12. The guest belongs to the destination, which is to say that it runs. */
+    record Released() implements SourceState {}
+
+    /** 13. Released, but the connection is lost: the destination must be asked. */
+    record InDoubt(long retryNs) implements SourceState {}
+
+    /** 14. The destination has refused the guest; this is being written to the journal. */
+    record Reclaiming() implements SourceState {}
+
+    /** 15. The guest runs at the destination; the frozen memory is compared with what was sent. */
+    record Auditing() implements SourceState {}
+
+    /** 16. The migration is off; the guest is being resumed here. */
+    record Resuming(boolean tellDestination) implements SourceState {}
+
+    /** 17. The guest runs here; the destination is being told. */
+    record Settling(long untilNs, long retryNs) implements SourceState {}
+
+    /** 18. Over. */
+    record Ended() implements SourceState {}
+}

@@ -1,0 +1,16 @@
+package org.pagurus.protocol;
+
+/** How large things on the wire may be. Checked before anything is allocated for them. */
+public final class Limits {
+    /** A control message, its length field left out: device state with room for the rest. */
+    public static final int CONTROL_MESSAGE_BYTES = (1 << 20) + (64 << 10);
+
+    public static final int STREAMS = 64;
+    public static final int GUEST_NAME_CHARS = 64;
+    public static final int GUEST_KIND_CHARS = 32;
+    public static final int CONFIGURATION_BYTES = 64 << 10;
+    public static final int REASON_CHARS = 1000;
+    public static final int ROUNDS = 20_000;
+
+    private Limits() {}
+}
