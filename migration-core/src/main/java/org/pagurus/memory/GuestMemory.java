@@ -3,8 +3,13 @@ package org.pagurus.memory;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import org.pagurus.memory.linux.AnonymousMapping;
+import org.pagurus.memory.linux.Libc;
 
-/** A guest's memory: off-heap, zero at the start, in pages of {@value Page#SIZE_BYTES} bytes. */
+/**
+ * A guest's memory: off-heap, zero at the start, in pages of {@value Page#SIZE_BYTES} bytes. On
+ * Linux it is a mapping of its own, and a page takes room only once it is touched.
+ */
 public final class GuestMemory implements AutoCloseable {
     public static final long MAX_BYTES = 64L << 30;
     public static final long MAX_PAGES = MAX_BYTES >>> Page.SHIFT;
@@ -22,6 +27,7 @@ public final class GuestMemory implements AutoCloseable {
      *
      * @throws IllegalArgumentException when the size is not a positive multiple of the page size up
      *     to {@link #MAX_BYTES}
+     * @throws org.pagurus.memory.linux.LinuxCallException when Linux has no room for the mapping
      */
     public static GuestMemory allocate(long sizeBytes) {
         if (sizeBytes <= 0 || sizeBytes > MAX_BYTES || (sizeBytes & (Page.SIZE_BYTES - 1)) != 0) {
@@ -30,7 +36,16 @@ public final class GuestMemory implements AutoCloseable {
                             + sizeBytes);
         }
         Arena arena = Arena.ofShared();
-        return new GuestMemory(arena, arena.allocate(sizeBytes, Page.SIZE_BYTES));
+        try {
+            MemorySegment segment =
+                    Libc.isLinux()
+                            ? AnonymousMapping.map(arena, sizeBytes)
+                            : arena.allocate(sizeBytes, Page.SIZE_BYTES);
+            return new GuestMemory(arena, segment);
+        } catch (RuntimeException | Error e) {
+            arena.close();
+            throw e;
+        }
     }
 
     /** The whole memory; page {@code p} starts at byte {@code p * 4096}. */
@@ -46,15 +61,46 @@ public final class GuestMemory implements AutoCloseable {
         return Page.count(segment.byteSize());
     }
 
-    /** Whether all bytes of the page are zero. */
+    /**
+     * Asks for huge pages, or for none, where memory is touched for the first time from now on.
+     * Huge pages make filling a destination's memory faster; with the kernel's dirty log they are
+     * no good, and it asks for none when it starts.
+     *
+     * @return whether the host took the advice; it is never needed
+     */
+    public boolean adviseHugePages(boolean wanted) {
+        return Libc.isLinux() && AnonymousMapping.adviseHugePages(segment, wanted);
+    }
+
+    /** Whether every byte of a page is zero. A page that was never touched stays without room. */
     public boolean isZeroPage(long page) {
         long start = Page.offsetBytes(page);
-        for (long offset = start; offset < start + Page.SIZE_BYTES; offset += Long.BYTES) {
-            if (segment.get(ValueLayout.JAVA_LONG, offset) != 0) {
+        // A cache line at a time: wide enough for the JIT, and a page that is not zero says so
+        // soon.
+        for (int i = 0; i < Page.SIZE_BYTES; i += 64) {
+            long offset = start + i;
+            long bits =
+                    segment.get(ValueLayout.JAVA_LONG, offset)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 8)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 16)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 24)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 32)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 40)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 48)
+                            | segment.get(ValueLayout.JAVA_LONG, offset + 56);
+            if (bits != 0) {
                 return false;
             }
         }
         return true;
+    }
+
+    /**
+     * Writes zero to every byte of a page. Where it may be zero already, look first: this is a
+     * store.
+     */
+    public void clearPage(long page) {
+        segment.asSlice(Page.offsetBytes(page), Page.SIZE_BYTES).fill((byte) 0);
     }
 
     /** Gives the memory back. Nothing may touch it afterwards. */

@@ -149,17 +149,30 @@ public final class PageBitmap {
 
     /** Adds the pages whose bits are set in {@code bits} to word {@code index}. */
     public void orWord(int index, long bits) {
+        checkBits(index, bits);
         words[index] |= bits;
     }
 
     /** Replaces word {@code index}. */
     public void setWord(int index, long bits) {
+        checkBits(index, bits);
         words[index] = bits;
     }
 
     private void checkPage(long page) {
         if (page < 0 || page >= pageCount) {
             throw new IndexOutOfBoundsException("page " + page + " of " + pageCount);
+        }
+    }
+
+    private void checkBits(int index, long bits) {
+        // A shift by the page count counts from bit 0 of the last word; all its bits are good at
+        // 64.
+        if (index == words.length - 1
+                && (pageCount & 63) != 0
+                && (bits & (-1L << pageCount)) != 0) {
+            throw new IndexOutOfBoundsException(
+                    "word " + index + " has bits past the last of " + pageCount + " pages");
         }
     }
 
