@@ -9,4 +9,12 @@ public interface ConvergencePolicy {
     String name();
 
     Decision decide(Situation situation, ConvergenceLimits limits);
+
+    /**
+     * {@link ConvergenceLimits#maxThrottlePercent()} when a person names none: 0 leaves the guest
+     * at full speed.
+     */
+    default int defaultMaxThrottlePercent() {
+        return 0;
+    }
 }

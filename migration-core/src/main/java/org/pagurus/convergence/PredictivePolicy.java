@@ -1,0 +1,84 @@
+package org.pagurus.convergence;
+
+import java.util.List;
+import java.util.OptionalInt;
+import org.pagurus.report.RoundStatistics;
+
+/**
+ * The policy to prefer. Its aims, in order: pre-copy always ends; the downtime is as low as is
+ * reasonable; few bytes are sent. After each round it
+ *
+ * <ol>
+ *   <li>stops when the expected downtime is within the limit and no further round pays ({@link
+ *       ExtraRound});
+ *   <li>goes on while the pending pages fall ({@link StallDetector}) and there is hope ({@link
+ *       Outlook}), leaving the writable working set for the end once sending it early is futile
+ *       ({@link WritableWorkingSet});
+ *   <li>relaxes the downtime limit as far as allowed: it stops at a local minimum;
+ *   <li>throttles the guest, only as far as needed ({@link ThrottlePlan});
+ *   <li>gives up and says what would have sufficed ({@link NonConvergence}).
+ * </ol>
+ *
+ * <p>A throttled guest shows that pre-copy had stalled, so from then on the relaxed limit holds.
+ */
+public final class PredictivePolicy implements ConvergencePolicy {
+    @Override
+    public String name() {
+        return "predictive";
+    }
+
+    @Override
+    public Decision decide(Situation situation, ConvergenceLimits limits) {
+        List<RoundStatistics> rounds = situation.rounds();
+        ExpectedDowntime expected = ExpectedDowntime.of(situation);
+        int throttlePercent = situation.lastRound().throttlePercent();
+        boolean isLast = rounds.size() >= limits.maxRounds();
+        long limitNs = throttlePercent > 0 ? limits.maxDowntimeLimitNs() : limits.downtimeLimitNs();
+        boolean defer =
+                throttlePercent == 0
+                        && WritableWorkingSet.isBetterLeft(
+                                situation, limits.maxRounds() - rounds.size());
+
+        if (expected.isWithin(limitNs)) {
+            return !isLast && ExtraRound.pays(situation, limitNs, defer)
+                    ? new Decision.NextRound(throttlePercent, defer)
+                    : stop(expected, limitNs);
+        }
+        if (isLast) {
+            return expected.isWithin(limits.maxDowntimeLimitNs())
+                    ? stop(expected, limits.maxDowntimeLimitNs())
+                    : NonConvergence.of(situation, limits).giveUp();
+        }
+        if (!StallDetector.isStalled(rounds) && !Outlook.isHopeless(situation, limits)) {
+            return new Decision.NextRound(throttlePercent, defer);
+        }
+        return beyondTheStall(situation, limits, expected, defer);
+    }
+
+    private static Decision beyondTheStall(
+            Situation situation,
+            ConvergenceLimits limits,
+            ExpectedDowntime expected,
+            boolean defer) {
+        long relaxedNs = limits.maxDowntimeLimitNs();
+        if (BestMoment.of(situation).expected().isWithin(relaxedNs)) {
+            boolean act = StallDetector.isTimeToAct(situation.rounds());
+            if (act && expected.isWithin(relaxedNs)) {
+                return stop(expected, relaxedNs);
+            }
+            if (!act) {
+                return new Decision.NextRound(situation.lastRound().throttlePercent(), defer);
+            }
+        }
+        OptionalInt throttle = ThrottlePlan.nextPercent(situation, limits);
+        return throttle.isPresent()
+                ? new Decision.NextRound(throttle.getAsInt(), false)
+                : NonConvergence.of(situation, limits).giveUp();
+    }
+
+    private static Decision stop(ExpectedDowntime expected, long limitNs) {
+        return new Decision.StopAndCopy(
+                "expected downtime %d ms is within the limit of %d ms"
+                        .formatted(Time.ceilMs(expected.totalNs()), Time.ceilMs(limitNs)));
+    }
+}

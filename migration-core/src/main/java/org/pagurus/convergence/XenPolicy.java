@@ -1,0 +1,56 @@
+package org.pagurus.convergence;
+
+import java.util.List;
+import org.pagurus.memory.Page;
+import org.pagurus.report.RoundStatistics;
+
+/**
+ * The stop rules of Xen's old libxc (Clark et al., NSDI 2005): stop when the round sent more bytes
+ * than the round before it, after 29 rounds, when fewer than 50 pages were sent or skipped, or when
+ * more than three times the memory has been sent. It knows no downtime limit, never throttles and
+ * never gives up.
+ *
+ * <p>In Xen the first rule holds only while its rate limiter stands at its maximum. Pagurus has no
+ * rate limiter: every round may use the whole link, so the rate is always at its maximum. The round
+ * before round 0 counts as having sent all memory, as in Xen.
+ */
+public final class XenPolicy implements ConvergencePolicy {
+    static final int MAX_ROUNDS = 29;
+    static final int FEW_PAGES = 50;
+    static final int MAX_MEMORY_SENT_TIMES = 3;
+
+    @Override
+    public String name() {
+        return "xen";
+    }
+
+    @Override
+    public Decision decide(Situation situation, ConvergenceLimits limits) {
+        List<RoundStatistics> rounds = situation.rounds();
+        RoundStatistics last = situation.lastRound();
+        int maxRounds = Math.min(MAX_ROUNDS, limits.maxRounds());
+        long turns = last.pages() + last.skippedPages();
+        long maxBytes = MAX_MEMORY_SENT_TIMES * Page.offsetBytes(situation.memoryPages());
+        long sentBytes = rounds.stream().mapToLong(RoundStatistics::bytes).sum();
+
+        if (rounds.size() > 1 && last.bytes() > rounds.get(rounds.size() - 2).bytes()) {
+            return new Decision.StopAndCopy(
+                    "round sent %d bytes, more than the %d of the round before"
+                            .formatted(last.bytes(), rounds.get(rounds.size() - 2).bytes()));
+        }
+        if (rounds.size() >= maxRounds) {
+            return new Decision.StopAndCopy(
+                    "%d rounds have reached the maximum of %d".formatted(rounds.size(), maxRounds));
+        }
+        if (turns < FEW_PAGES) {
+            return new Decision.StopAndCopy(
+                    "round sent or skipped %d pages, fewer than %d".formatted(turns, FEW_PAGES));
+        }
+        if (sentBytes > maxBytes) {
+            return new Decision.StopAndCopy(
+                    "%d bytes sent exceed %d times the memory"
+                            .formatted(sentBytes, MAX_MEMORY_SENT_TIMES));
+        }
+        return new Decision.NextRound(0, false);
+    }
+}
