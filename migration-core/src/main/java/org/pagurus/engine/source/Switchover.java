@@ -30,13 +30,10 @@ final class Switchover {
 
     void harvested(long nowNs) {
         harvestedNs = nowNs;
-        savedNs = nowNs;
-        verifiedNs = nowNs;
     }
 
     void saved(long nowNs) {
         savedNs = nowNs;
-        verifiedNs = nowNs;
     }
 
     void verified(long nowNs) {
@@ -79,9 +76,10 @@ final class Switchover {
     DowntimeParts parts(long resumedNs, Running running) {
         long pause = pausedNs - pauseNs;
         long harvest = harvestedNs - pausedNs;
-        long verify = verifiedNs - savedNs;
-        boolean verifiesAll = verify > 0;
-        long save = savedNs - harvestedNs;
+        boolean verifiesAll = verifiedNs != 0;
+        boolean savedLast = savedNs > verifiedNs;
+        long save = savedNs - (verifiesAll && savedLast ? verifiedNs : harvestedNs);
+        long verify = verifiesAll ? verifiedNs - (savedLast ? harvestedNs : savedNs) : 0;
         long remoteDigest = Math.min(remoteDigestNs, preparedNs - digestedNs);
         long load = Math.min(deviceLoadNs, preparedNs - digestedNs - remoteDigest);
         long pages = Math.max(0, preparedNs - harvestedNs - save - verify - load - remoteDigest);
