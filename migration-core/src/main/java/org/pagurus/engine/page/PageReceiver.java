@@ -85,6 +85,11 @@ public final class PageReceiver {
         return end;
     }
 
+    /** Whether the last round has ended: no frame may come any more. */
+    public boolean hasEnded() {
+        return ended;
+    }
+
     private int store(long page, PageCodec codec, MemorySegment in, long offset, int length)
             throws ProtocolException, MalformedInputException {
         if (page >= memory.pageCount()) {

@@ -1,0 +1,275 @@
+package org.pagurus.transport.driver;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.Waits;
+import org.pagurus.engine.destination.DestinationAction;
+import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.destination.MigrationDestination;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.PageReceiver;
+import org.pagurus.guest.Guest;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.GuestException;
+import org.pagurus.journal.Journal;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.wire.ControlMessage;
+import org.pagurus.transport.netty.ControlFraming;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a {@link MigrationDestination} on sockets and real time. {@link #run} is the engine's
+ * thread; the page streams have the event loops' threads.
+ */
+public final class DestinationDriver {
+    /** The host that the guest comes to; called on the engine's thread. */
+    public interface Quarters {
+        /**
+         * Makes a paused guest with empty memory.
+         *
+         * @throws GuestException with the field of the setup that this host cannot serve
+         */
+        Guest reserve(GuestDescription description) throws GuestException;
+
+        /** The guest is about to run here. */
+        void admit(Guest guest);
+
+        /** Tells the network where the guest's addresses are now. */
+        void announce(Guest guest);
+
+        /** The guest does not come after all. */
+        void discard(Guest guest, String reason);
+    }
+
+    private record Arrived(@Nullable Channel from, DestinationEvent event) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(DestinationDriver.class);
+
+    private final Quarters quarters;
+    private final Journal journal;
+    private final HostClock clock;
+    private final MigrationDestination destination;
+    private final EventQueue<Arrived> events = new EventQueue<>();
+    private @Nullable Guest guest;
+    private @Nullable Channel control;
+    private boolean over;
+
+    /** Written by the engine's thread when the guest is reserved, read by the event loops. */
+    private volatile List<PageReceiver> receivers = List.of();
+
+    /** Guarded by this: the page streams' channels. */
+    private final Channel[] pageChannels = new Channel[org.pagurus.protocol.Limits.STREAMS];
+
+    /**
+     * For a migration that begins, or for one that this host has only in its journal, if at all.
+     */
+    public DestinationDriver(
+            MigrationToken token,
+            Quarters quarters,
+            Journal journal,
+            HostClock clock,
+            boolean begins) {
+        this.quarters = quarters;
+        this.journal = journal;
+        this.clock = clock;
+        destination =
+                begins
+                        ? MigrationDestination.begin(token, Waits.DEFAULT, clock.nowNs())
+                        : MigrationDestination.recall(
+                                token,
+                                journal.last(token).map(record -> record.step()).orElse(null),
+                                Waits.DEFAULT,
+                                clock.nowNs());
+    }
+
+    public MigrationToken token() {
+        return destination.token();
+    }
+
+    /** Serves a control stream; the one before, if any, is closed. From its event loop. */
+    public void attachControl(Channel channel) {
+        events.offer(new Arrived(channel, new DestinationEvent.Connected()));
+        ControlFraming.install(
+                channel,
+                new ControlFraming.Listener() {
+                    @Override
+                    public void received(ControlMessage message) {
+                        arrived(channel, new DestinationEvent.Received(message));
+                    }
+
+                    @Override
+                    public void closed(String reason) {
+                        arrived(channel, new DestinationEvent.ConnectionLost(reason));
+                    }
+                });
+    }
+
+    /**
+     * Serves a page stream. From its event loop.
+     *
+     * @return why it cannot be served, or null
+     */
+    public @Nullable String attachStream(int stream, Channel channel) {
+        List<PageReceiver> known = receivers;
+        if (stream >= known.size()) {
+            return "preface.stream: expected less than " + known.size() + " but found " + stream;
+        }
+        synchronized (this) {
+            if (pageChannels[stream] != null) {
+                return "preface.stream: " + stream + " is connected already";
+            }
+            pageChannels[stream] = channel;
+        }
+        channel.pipeline()
+                .addLast(
+                        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)));
+        return null;
+    }
+
+    /** Serves the migration until nothing more can come of it. */
+    public void run() throws InterruptedException {
+        try {
+            while (!over) {
+                Arrived arrived = events.take(destination.nextTimeoutNs() - clock.nowNs());
+                if (arrived != null) {
+                    handle(arrived);
+                }
+                destination.timeout(clock.nowNs());
+                performAll();
+            }
+        } finally {
+            closeStreams();
+            if (control != null) {
+                control.close();
+            }
+            destination.close();
+        }
+    }
+
+    private void handle(Arrived arrived) {
+        DestinationEvent event = arrived.event;
+        if (event instanceof DestinationEvent.Connected) {
+            if (control != null) {
+                control.close();
+            }
+            control = arrived.from;
+        } else if (arrived.from != null && arrived.from != control) {
+            return; // from a connection that was replaced
+        }
+        tell(event);
+        boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
+        boolean gone = event instanceof DestinationEvent.ConnectionLost;
+        over |= done && destination.isOwned();
+        over |= gone && !destination.isPrepared() && !destination.isOwned();
+    }
+
+    private void tell(DestinationEvent event) {
+        destination.handle(event, clock.nowNs());
+    }
+
+    private void performAll() {
+        for (DestinationAction action = destination.poll();
+                action != null;
+                action = destination.poll()) {
+            try {
+                perform(action);
+            } catch (RuntimeException e) {
+                LOG.error("migration {}: {} failed", token(), action.getClass().getSimpleName(), e);
+                tell(new DestinationEvent.GuestFailed(String.valueOf(e.getMessage())));
+            }
+        }
+    }
+
+    private void perform(DestinationAction action) {
+        switch (action) {
+            case DestinationAction.Send a -> {
+                if (control != null) {
+                    ControlFraming.send(control, a.message());
+                }
+            }
+            case DestinationAction.Reserve a -> reserve(a.guest());
+            case DestinationAction.LoadDeviceState a -> loadDeviceState(a.state());
+            case DestinationAction.VerifyMemory a ->
+                    tell(
+                            new DestinationEvent.MemoryVerified(
+                                    PageHashes.digestOf(reserved().memory())));
+            case DestinationAction.Append a -> append(a);
+            case DestinationAction.ResumeGuest a -> {
+                quarters.admit(reserved());
+                reserved().resume();
+                tell(new DestinationEvent.GuestResumed());
+            }
+            case DestinationAction.Announce a -> quarters.announce(reserved());
+            case DestinationAction.Discard a -> discard(a.reason());
+            case DestinationAction.Finish a -> LOG.info("migration {}: {}", token(), a.reason());
+        }
+    }
+
+    private void reserve(GuestDescription description) {
+        try {
+            guest = quarters.reserve(description);
+            tell(new DestinationEvent.GuestReserved(guest));
+            receivers = destination.receivers();
+        } catch (GuestException e) {
+            tell(new DestinationEvent.ReserveFailed("setup", String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void loadDeviceState(byte[] state) {
+        try {
+            reserved().loadDeviceState(state);
+            tell(new DestinationEvent.DevicesLoaded());
+        } catch (GuestException e) {
+            tell(new DestinationEvent.GuestFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void append(DestinationAction.Append append) {
+        try {
+            journal.append(append.record());
+            tell(new DestinationEvent.Appended());
+        } catch (IOException e) {
+            LOG.error("migration {}: journal: {}", token(), e.getMessage());
+            tell(new DestinationEvent.AppendFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** The page streams' threads must let go of the memory before it is given back. */
+    private void discard(String reason) {
+        receivers = List.of();
+        closeStreams();
+        if (guest != null) {
+            quarters.discard(guest, reason);
+            guest = null;
+        }
+    }
+
+    private void closeStreams() {
+        for (int stream = 0; stream < pageChannels.length; stream++) {
+            Channel channel;
+            synchronized (this) {
+                channel = pageChannels[stream];
+            }
+            if (channel != null) {
+                channel.close().awaitUninterruptibly();
+            }
+        }
+    }
+
+    private Guest reserved() {
+        if (guest == null) {
+            throw new IllegalStateException("no guest was reserved");
+        }
+        return guest;
+    }
+
+    private void arrived(@Nullable Channel from, DestinationEvent event) {
+        if (!events.offer(new Arrived(from, event)) && from != null) {
+            LOG.warn("migration {}: the source floods the queue; closing", token());
+            from.close();
+        }
+    }
+}

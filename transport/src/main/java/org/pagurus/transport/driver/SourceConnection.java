@@ -1,0 +1,118 @@
+package org.pagurus.transport.driver;
+
+import io.netty.channel.Channel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.source.SourceAction.StartRound;
+import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.wire.ControlMessage;
+import org.pagurus.transport.netty.ControlFraming;
+import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.transport.netty.Preface;
+import org.pagurus.transport.netty.PrefaceClient;
+
+/**
+ * The control stream and the page streams of one migration at the source. They live and die
+ * together: one that breaks takes the others with it. Owner: the driver's thread.
+ */
+final class SourceConnection {
+    /** Where a connection's events go, with the connection they belong to. */
+    interface Events {
+        void accept(SourceConnection from, SourceEvent event);
+    }
+
+    private final PrefaceClient client;
+    private final InetSocketAddress address;
+    private final MigrationToken token;
+    private final Events events;
+    private final List<Channel> pageChannels = new ArrayList<>();
+    private final List<PageStreamOut> pageStreams = new ArrayList<>();
+    private @Nullable Channel control;
+
+    SourceConnection(
+            PrefaceClient client, InetSocketAddress address, MigrationToken token, Events events) {
+        this.client = client;
+        this.address = address;
+        this.token = token;
+        this.events = events;
+    }
+
+    void openControl() throws IOException {
+        ControlFraming.Listener listener =
+                new ControlFraming.Listener() {
+                    @Override
+                    public void received(ControlMessage message) {
+                        events.accept(SourceConnection.this, new SourceEvent.Received(message));
+                    }
+
+                    @Override
+                    public void closed(String reason) {
+                        lost(reason);
+                    }
+                };
+        control =
+                client.connect(
+                        address,
+                        Preface.control(token),
+                        channel -> ControlFraming.install(channel, listener));
+    }
+
+    void openStreams(List<PageSender> senders, LinkRateLimit rate) throws IOException {
+        for (int stream = 0; stream < senders.size(); stream++) {
+            PageStreamOut out =
+                    new PageStreamOut(stream, senders.get(stream), rate, this::streamEvent);
+            pageStreams.add(out);
+            pageChannels.add(
+                    client.connect(
+                            address,
+                            Preface.pages(token, stream),
+                            channel -> channel.pipeline().addLast(out)));
+        }
+    }
+
+    void send(ControlMessage message) {
+        if (control != null) {
+            ControlFraming.send(control, message);
+        }
+    }
+
+    void startRound(StartRound round) {
+        for (int stream = 0; stream < pageStreams.size(); stream++) {
+            pageStreams.get(stream).start(pageChannels.get(stream), round);
+        }
+    }
+
+    /**
+     * Closes the page streams; when this returns no thread of theirs touches guest memory any more.
+     */
+    void closeStreams() {
+        for (Channel channel : pageChannels) {
+            channel.close().awaitUninterruptibly();
+        }
+        pageChannels.clear();
+        pageStreams.clear();
+    }
+
+    void close() {
+        closeStreams();
+        if (control != null) {
+            control.close();
+        }
+    }
+
+    private void streamEvent(SourceEvent event) {
+        events.accept(this, event);
+        if (event instanceof SourceEvent.ConnectionLost && control != null) {
+            control.close();
+        }
+    }
+
+    private void lost(String reason) {
+        events.accept(this, new SourceEvent.ConnectionLost(reason));
+    }
+}

@@ -1,0 +1,216 @@
+package org.pagurus.transport.driver;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.select.PageSelector;
+import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.source.MigrationSource;
+import org.pagurus.engine.source.SourceAction;
+import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.guest.Guest;
+import org.pagurus.journal.Journal;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.RoundStatistics;
+import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.transport.netty.PrefaceClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a {@link MigrationSource} on sockets and real time. {@link #run} is the engine's thread; the
+ * page streams have the event loops' threads.
+ */
+public final class SourceDriver {
+    /** Who watches a migration; called on the engine's thread, so it must be quick. */
+    public interface Watcher {
+        /** A pre-copy round is over. */
+        void roundCompleted(
+                RoundStatistics round, long expectedDowntimeNs, long linkRateBytesPerSecond);
+
+        /** The guest lives at the destination, and its memory here is no longer needed. */
+        void guestLeft();
+    }
+
+    private record Arrived(@Nullable SourceConnection from, SourceEvent event) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
+
+    private final Guest guest;
+    private final InetSocketAddress destination;
+    private final Journal journal;
+    private final LinkRateLimit rate;
+    private final PrefaceClient client;
+    private final HostClock clock;
+    private final Watcher watcher;
+    private final MigrationSource source;
+    private final EventQueue<Arrived> events = new EventQueue<>();
+    private SourceConnection connection;
+    private volatile boolean released;
+    private @Nullable MigrationReport report;
+
+    public SourceDriver(
+            Guest guest,
+            InetSocketAddress destination,
+            MigrationToken token,
+            MigrationOptions options,
+            PageSelector selector,
+            LinkRateLimit rate,
+            Journal journal,
+            PrefaceClient client,
+            HostClock clock,
+            Watcher watcher) {
+        this.guest = guest;
+        this.destination = destination;
+        this.journal = journal;
+        this.rate = rate;
+        this.client = client;
+        this.clock = clock;
+        this.watcher = watcher;
+        source = new MigrationSource(token, guest, selector, options);
+        connection = newConnection();
+    }
+
+    /**
+     * Asks for an end; from any thread. False when the guest is released already, or will be in a
+     * moment.
+     */
+    public boolean cancel(String reason) {
+        return !released
+                && events.offer(new Arrived(null, new SourceEvent.CancelRequested(reason)));
+    }
+
+    /** Bytes that the round under way has sent so far; from any thread. */
+    public long roundBytesSoFar() {
+        return source.senders().stream().mapToLong(PageSender::bytesShown).sum();
+    }
+
+    /** Runs the migration to its end. */
+    public MigrationReport run() throws InterruptedException {
+        try {
+            connection.openControl();
+            source.start(clock.nowNs());
+        } catch (IOException e) {
+            source.handle(
+                    new SourceEvent.ConnectionLost(String.valueOf(e.getMessage())), clock.nowNs());
+        }
+        try {
+            while (true) {
+                performAll();
+                if (report != null) {
+                    return report;
+                }
+                Arrived arrived = events.take(source.nextTimeoutNs() - clock.nowNs());
+                if (arrived != null && (arrived.from == null || arrived.from == connection)) {
+                    tell(arrived.event);
+                }
+                source.timeout(clock.nowNs());
+                released = source.isReleased();
+            }
+        } finally {
+            connection.close();
+            source.close();
+        }
+    }
+
+    private void tell(SourceEvent event) {
+        source.handle(event, clock.nowNs());
+    }
+
+    private void performAll() throws InterruptedException {
+        for (SourceAction action = source.poll(); action != null; action = source.poll()) {
+            try {
+                perform(action);
+            } catch (RuntimeException e) {
+                LOG.error("migration {}: {} failed", source.token(), action, e);
+                tell(
+                        new SourceEvent.GuestFailed(
+                                action.getClass().getSimpleName() + ": " + e.getMessage()));
+            }
+        }
+    }
+
+    private void perform(SourceAction action) throws InterruptedException {
+        switch (action) {
+            case SourceAction.Send a -> connection.send(a.message());
+            case SourceAction.OpenStreams a -> openStreams();
+            case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
+            case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
+            case SourceAction.StartRound a -> connection.startRound(a);
+            case SourceAction.AbandonStreams a -> connection.closeStreams();
+            case SourceAction.Harvest a ->
+                    tell(new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty())));
+            case SourceAction.RoundCompleted a ->
+                    watcher.roundCompleted(
+                            a.statistics(), a.expectedDowntimeNs(), a.linkRateBytesPerSecond());
+            case SourceAction.Throttle a -> guest.throttle(a.percent());
+            case SourceAction.PauseGuest a -> {
+                guest.pause();
+                tell(new SourceEvent.GuestPaused());
+            }
+            case SourceAction.SaveDeviceState a ->
+                    tell(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
+            case SourceAction.VerifyMemory a ->
+                    tell(new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
+            case SourceAction.Append a -> append(a);
+            case SourceAction.ResumeGuest a -> {
+                guest.resume();
+                tell(new SourceEvent.GuestResumed());
+            }
+            case SourceAction.Reconnect a -> reconnect(a.delayNs());
+            case SourceAction.Audit a ->
+                    tell(new SourceEvent.Audited(source.hashes().countDifferences(guest.memory())));
+            case SourceAction.DropGuest a -> watcher.guestLeft();
+            case SourceAction.Finish a -> report = a.report();
+        }
+    }
+
+    private void openStreams() {
+        try {
+            connection.openStreams(source.senders(), rate);
+            tell(new SourceEvent.StreamsOpened());
+        } catch (IOException e) {
+            tell(new SourceEvent.ConnectionLost(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void append(SourceAction.Append append) {
+        released =
+                true; // from here on it can't be cancelled; when the append fails, the engine says
+        // so itself
+        try {
+            journal.append(append.record());
+            tell(new SourceEvent.Appended());
+        } catch (IOException e) {
+            tell(new SourceEvent.AppendFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private void reconnect(long delayNs) throws InterruptedException {
+        connection.close();
+        TimeUnit.NANOSECONDS.sleep(delayNs);
+        connection = newConnection();
+        try {
+            connection.openControl();
+            tell(new SourceEvent.Connected());
+        } catch (IOException e) {
+            LOG.warn("migration {}: {}", source.token(), e.getMessage());
+            tell(new SourceEvent.ConnectionLost(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private SourceConnection newConnection() {
+        return new SourceConnection(client, destination, source.token(), this::arrived);
+    }
+
+    private void arrived(SourceConnection from, SourceEvent event) {
+        if (!events.offer(new Arrived(from, event))) {
+            LOG.warn("migration {}: the destination floods the queue; closing", source.token());
+            from.close();
+        }
+    }
+}

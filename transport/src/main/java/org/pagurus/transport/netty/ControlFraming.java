@@ -1,0 +1,76 @@
+package org.pagurus.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import org.pagurus.protocol.ControlMessages;
+import org.pagurus.protocol.Limits;
+import org.pagurus.protocol.ProtocolException;
+import org.pagurus.protocol.wire.ControlMessage;
+
+/**
+ * Control messages on a connection: a length of 4 bytes, big-endian, then the protobuf message.
+ * Longer ones than {@link Limits#CONTROL_MESSAGE_BYTES} are refused before anything is allocated
+ * for them.
+ */
+public final class ControlFraming {
+    /** Who takes what comes in, on the channel's event loop. */
+    public interface Listener {
+        void received(ControlMessage message);
+
+        /** The connection is over; called once. */
+        void closed(String reason);
+    }
+
+    private ControlFraming() {}
+
+    /** Adds the handlers to a channel whose preface has been dealt with. */
+    public static void install(Channel channel, Listener listener) {
+        channel.pipeline()
+                .addLast(
+                        new LengthFieldBasedFrameDecoder(
+                                Limits.CONTROL_MESSAGE_BYTES + Integer.BYTES,
+                                0,
+                                Integer.BYTES,
+                                0,
+                                Integer.BYTES),
+                        new Reader(listener));
+    }
+
+    /** Sends a message; the channel may be closed already. */
+    public static void send(Channel channel, ControlMessage message) {
+        int length = message.getSerializedSize();
+        ByteBuf out = channel.alloc().buffer(Integer.BYTES + length);
+        out.writeInt(length).writeBytes(message.toByteArray());
+        channel.writeAndFlush(out, channel.voidPromise());
+    }
+
+    private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
+        private final Listener listener;
+        private String reason = "the other side closed it";
+
+        Reader(Listener listener) {
+            this.listener = listener;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf message)
+                throws ProtocolException {
+            listener.received(ControlMessages.parse(ByteBufUtil.getBytes(message)));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) {
+            listener.closed(reason);
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            reason = String.valueOf(cause.getMessage());
+            context.close();
+        }
+    }
+}

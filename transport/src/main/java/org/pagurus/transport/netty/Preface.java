@@ -1,0 +1,111 @@
+package org.pagurus.transport.netty;
+
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.ProtocolException;
+
+/**
+ * The first bytes on every connection to a host daemon; big-endian.
+ *
+ * <pre>
+ *   0         4         6      7   8            24       26   28
+ *   +---------+---------+------+---+------------+--------+----+
+ *   | "PGRS"  | version | kind | 0 |   token    | stream | 0  |
+ *   +---------+---------+------+---+------------+--------+----+
+ * </pre>
+ *
+ * The daemon answers with 8 bytes: {@code "PGRS"}, its version (u16), a {@link Verdict} (u8), 0.
+ *
+ * @param version the protocol version that the connecting side speaks
+ * @param kind what the connection is for
+ * @param token the migration, for control and page streams; zero for commands
+ * @param stream the number of the page stream; zero for the others
+ */
+public record Preface(int version, Kind kind, MigrationToken token, int stream) {
+    public static final int MAGIC = 0x50475253;
+    public static final int VERSION = 1;
+    public static final int SIZE_BYTES = 28;
+    public static final int REPLY_BYTES = 8;
+    private static final MigrationToken NO_TOKEN = new MigrationToken(0, 0);
+
+    /** What a connection is for; zero is invalid. */
+    public enum Kind {
+        /** Control messages of one migration. */
+        CONTROL(1),
+        /** Page frames of one stream of one migration. */
+        PAGES(2),
+        /** Commands of a person or a script. */
+        COMMAND(3);
+
+        private final int wire;
+
+        Kind(int wire) {
+            this.wire = wire;
+        }
+
+        static @Nullable Kind ofWire(int wire) {
+            for (Kind kind : values()) {
+                if (kind.wire == wire) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    /** The daemon's answer; zero is invalid. */
+    public enum Verdict {
+        ACCEPTED(1),
+        /** The daemon speaks another version: the one in its answer. */
+        OTHER_VERSION(2),
+        /** No such migration or stream, or too many connections. */
+        REFUSED(3);
+
+        private final int wire;
+
+        Verdict(int wire) {
+            this.wire = wire;
+        }
+
+        int wire() {
+            return wire;
+        }
+    }
+
+    public static Preface control(MigrationToken token) {
+        return new Preface(VERSION, Kind.CONTROL, token, 0);
+    }
+
+    public static Preface pages(MigrationToken token, int stream) {
+        return new Preface(VERSION, Kind.PAGES, token, stream);
+    }
+
+    public static Preface command() {
+        return new Preface(VERSION, Kind.COMMAND, NO_TOKEN, 0);
+    }
+
+    void write(ByteBuf out) {
+        out.writeInt(MAGIC).writeShort(version).writeByte(kind.wire).writeByte(0);
+        out.writeLong(token.high()).writeLong(token.low()).writeShort(stream).writeShort(0);
+    }
+
+    /**
+     * Reads {@value #SIZE_BYTES} bytes. A preface of another version is told by {@link #version}
+     * alone.
+     */
+    static Preface read(ByteBuf in) throws ProtocolException {
+        in.skipBytes(Integer.BYTES); // the magic, which was looked at as soon as it had come
+        int version = in.readUnsignedShort();
+        int wireKind = in.readUnsignedByte();
+        in.skipBytes(1);
+        MigrationToken token = new MigrationToken(in.readLong(), in.readLong());
+        int stream = in.readUnsignedShort();
+        in.skipBytes(2);
+        Kind kind = Kind.ofWire(wireKind);
+        if (version == VERSION && kind == null) {
+            throw new ProtocolException("preface.kind", "expected 1 to 3 but found " + wireKind);
+        }
+        return new Preface(version, kind == null ? Kind.COMMAND : kind, token, stream);
+    }
+}
