@@ -23,7 +23,7 @@ final class PagemapScan {
     static final int MAX_REGIONS = 512;
 
     /**
-     * The most of the range that one call goes through, about 2 ms where nothing was written: the
+     * The most of the range that one call goes through, 1 to 2 ms where nothing was written: the
      * kernel holds the process's memory map locked meanwhile.
      */
     static final long MAX_CALL_BYTES = 4L << 30;
