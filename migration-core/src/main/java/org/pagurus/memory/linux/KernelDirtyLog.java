@@ -31,8 +31,8 @@ import org.pagurus.memory.PageBitmap;
 public final class KernelDirtyLog implements DirtyLog {
     private static final String PAGEMAP = "/proc/self/pagemap";
 
-    /** About 6 ms of work where the memory was never touched, less where it was. */
-    private static final long MAX_PROTECT_BYTES = 1L << 30;
+    /** About 4 ms of work where every small page was touched, less otherwise. */
+    private static final long MAX_PROTECT_BYTES = 256L << 20;
 
     private final GuestMemory memory;
     private final long baseAddress;
