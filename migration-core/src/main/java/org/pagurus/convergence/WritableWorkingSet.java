@@ -12,8 +12,8 @@ import org.pagurus.report.RoundStatistics;
  * {@value #FUTILE_PERCENT} % in each of the last {@value #ROUNDS_OF_EVIDENCE} rounds.
  *
  * <p>Forecast: where many first-time pages hide a small working set in that share, leaving the set
- * is right when it is forecast to bring the pending pages at least {@value #FORECAST_GAIN_PERCENT}
- * % lower than sending it would.
+ * is right when sending it is forecast to miss the downtime limit and leaving it to bring the
+ * pending pages at least {@value #FORECAST_GAIN_PERCENT} % lower.
  */
 final class WritableWorkingSet {
     static final int FUTILE_PERCENT = 60;
@@ -22,17 +22,21 @@ final class WritableWorkingSet {
 
     private WritableWorkingSet() {}
 
-    static boolean isBetterLeft(Situation situation, int roundsLeft) {
+    static boolean isBetterLeft(Situation situation, ConvergenceLimits limits) {
         List<RoundStatistics> rounds = situation.rounds();
         return rounds.size() > ROUNDS_OF_EVIDENCE
-                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, roundsLeft));
+                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, limits));
     }
 
-    private static boolean leavingItHelps(Situation situation, int roundsLeft) {
+    private static boolean leavingItHelps(Situation situation, ConvergenceLimits limits) {
         RoundStatistics last = situation.lastRound();
         RoundForecast forecast = RoundForecast.of(situation);
         int throttle = last.throttlePercent();
+        int roundsLeft = limits.maxRounds() - situation.rounds().size();
         double sending = forecast.leastPendingPages(last, throttle, false, roundsLeft);
+        if (sending <= forecast.pagesWithin(limits.downtimeLimitNs(), situation.fixedParts())) {
+            return false;
+        }
         double leaving = forecast.leastPendingPages(last, throttle, true, roundsLeft);
         return leaving * 100 <= sending * (100 - FORECAST_GAIN_PERCENT);
     }
