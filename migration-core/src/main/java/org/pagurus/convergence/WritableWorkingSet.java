@@ -12,8 +12,9 @@ import org.pagurus.report.RoundStatistics;
  * {@value #FUTILE_PERCENT} % in each of the last {@value #ROUNDS_OF_EVIDENCE} rounds.
  *
  * <p>Forecast: where many first-time pages hide a small working set in that share, leaving the set
- * is right when sending it is forecast to miss the downtime limit and leaving it to bring the
- * pending pages at least {@value #FORECAST_GAIN_PERCENT} % lower.
+ * is right when it is forecast to bring the downtime at least {@value #FORECAST_GAIN_PERCENT} %
+ * lower than sending it. The downtime limit plays no part, so that a migration that is tried again
+ * with another limit goes the same way.
  */
 final class WritableWorkingSet {
     static final int FUTILE_PERCENT = 60;
@@ -33,12 +34,12 @@ final class WritableWorkingSet {
         RoundForecast forecast = RoundForecast.of(situation);
         int throttle = last.throttlePercent();
         int roundsLeft = limits.maxRounds() - situation.rounds().size();
+        double fixedSeconds = Time.seconds(situation.fixedParts().sumNs());
         double sending = forecast.leastPendingPages(last, throttle, false, roundsLeft);
-        if (sending <= forecast.pagesWithin(limits.downtimeLimitNs(), situation.fixedParts())) {
-            return false;
-        }
         double leaving = forecast.leastPendingPages(last, throttle, true, roundsLeft);
-        return leaving * 100 <= sending * (100 - FORECAST_GAIN_PERCENT);
+        double sendingSeconds = fixedSeconds + sending * forecast.secondsPerPage();
+        double leavingSeconds = fixedSeconds + leaving * forecast.secondsPerPage();
+        return leavingSeconds * 100 <= sendingSeconds * (100 - FORECAST_GAIN_PERCENT);
     }
 
     private static boolean sendingEarlyWasFutile(List<RoundStatistics> rounds) {

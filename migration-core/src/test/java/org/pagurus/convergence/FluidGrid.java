@@ -19,6 +19,18 @@ final class FluidGrid {
 
     private FluidGrid() {}
 
+    /** How the working set is written, and whether rounds skip pages that are dirty again. */
+    enum Shape {
+        EVEN,
+        EVEN_WITH_SKIPPING,
+        SKEWED
+    }
+
+    /** A skewed working set: shares of its pages, and of its writes. */
+    private static final double[] SKEWED_PAGES = {0.0625, 0.1875, 0.75};
+
+    private static final double[] SKEWED_WRITES = {0.6, 0.3, 0.1};
+
     /**
      * One point of the grid.
      *
@@ -26,6 +38,7 @@ final class FluidGrid {
      */
     record Point(
             FluidGuest guest,
+            Shape shape,
             double writesPerLinkPage,
             long workingSetPages,
             double strayShare,
@@ -44,14 +57,15 @@ final class FluidGrid {
 
         @Override
         public String toString() {
-            return "link %.1f MB/s, %.2f writes per link page, working set %d pages, stray %.2f, limit %d ms, skips %b"
+            return ("link %.1f MB/s, %.2f writes per link page, working set %d pages,"
+                            + " stray %.2f, limit %d ms, %s")
                     .formatted(
                             guest.linkRateBytesPerSecond() / 1e6,
                             writesPerLinkPage,
                             workingSetPages,
                             strayShare,
                             limitMs,
-                            guest.skipsDirtyPages());
+                            shape);
         }
     }
 
@@ -61,10 +75,12 @@ final class FluidGrid {
             for (double writes : WRITES_PER_LINK_PAGE) {
                 for (long workingSet : WORKING_SETS) {
                     for (double stray : STRAY_SHARES) {
-                        for (boolean skips : new boolean[] {false, true}) {
-                            FluidGuest guest = guest(linkRate, writes, workingSet, stray, skips);
+                        for (Shape shape : Shape.values()) {
+                            FluidGuest guest = guest(linkRate, writes, workingSet, stray, shape);
                             for (long limitMs : LIMITS_MS) {
-                                points.add(new Point(guest, writes, workingSet, stray, limitMs));
+                                points.add(
+                                        new Point(
+                                                guest, shape, writes, workingSet, stray, limitMs));
                             }
                         }
                     }
@@ -75,17 +91,21 @@ final class FluidGrid {
     }
 
     private static FluidGuest guest(
-            double linkRate,
-            double writesPerLinkPage,
-            long workingSet,
-            double stray,
-            boolean skips) {
+            double linkRate, double writesPerLinkPage, long workingSet, double stray, Shape shape) {
         double encodedBytes = EncodedPageSize.RAW_PAGE_BYTES;
         double writesPerSecond = writesPerLinkPage * linkRate / encodedBytes;
-        List<PageClass> classes =
-                List.of(
-                        new PageClass(workingSet, writesPerSecond * (1 - stray)),
-                        new PageClass(MEMORY_PAGES - workingSet, writesPerSecond * stray));
+        double writesInside = writesPerSecond * (1 - stray);
+        List<PageClass> classes = new ArrayList<>();
+        classes.add(new PageClass(MEMORY_PAGES - workingSet, writesPerSecond * stray));
+        if (shape == Shape.SKEWED) {
+            for (int i = 0; i < SKEWED_PAGES.length; i++) {
+                long pages = Math.round(workingSet * SKEWED_PAGES[i]);
+                classes.add(new PageClass(pages, writesInside * SKEWED_WRITES[i]));
+            }
+        } else {
+            classes.add(new PageClass(workingSet, writesInside));
+        }
+        boolean skips = shape == Shape.EVEN_WITH_SKIPPING;
         return new FluidGuest(classes, linkRate, encodedBytes, Time.NS_PER_MS, skips);
     }
 }
