@@ -34,10 +34,7 @@ public final class PredictivePolicy implements ConvergencePolicy {
         int throttlePercent = situation.lastRound().throttlePercent();
         boolean isLast = rounds.size() >= limits.maxRounds();
         long limitNs = throttlePercent > 0 ? limits.maxDowntimeLimitNs() : limits.downtimeLimitNs();
-        boolean defer =
-                throttlePercent == 0
-                        && WritableWorkingSet.isBetterLeft(
-                                situation, limits.maxRounds() - rounds.size());
+        boolean defer = throttlePercent == 0 && WritableWorkingSet.isBetterLeft(situation, limits);
 
         if (expected.isWithin(limitNs)) {
             return !isLast && ExtraRound.pays(situation, limitNs, defer)

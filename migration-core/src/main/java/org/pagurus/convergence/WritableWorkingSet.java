@@ -12,8 +12,9 @@ import org.pagurus.report.RoundStatistics;
  * {@value #FUTILE_PERCENT} % in each of the last {@value #ROUNDS_OF_EVIDENCE} rounds.
  *
  * <p>Forecast: where many first-time pages hide a small working set in that share, leaving the set
- * is right when it is forecast to bring the pending pages at least {@value #FORECAST_GAIN_PERCENT}
- * % lower than sending it would.
+ * is right when it is forecast to bring the downtime at least {@value #FORECAST_GAIN_PERCENT} %
+ * lower than sending it. The downtime limit plays no part, so that a migration that is tried again
+ * with another limit goes the same way.
  */
 final class WritableWorkingSet {
     static final int FUTILE_PERCENT = 60;
@@ -22,19 +23,23 @@ final class WritableWorkingSet {
 
     private WritableWorkingSet() {}
 
-    static boolean isBetterLeft(Situation situation, int roundsLeft) {
+    static boolean isBetterLeft(Situation situation, ConvergenceLimits limits) {
         List<RoundStatistics> rounds = situation.rounds();
         return rounds.size() > ROUNDS_OF_EVIDENCE
-                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, roundsLeft));
+                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, limits));
     }
 
-    private static boolean leavingItHelps(Situation situation, int roundsLeft) {
+    private static boolean leavingItHelps(Situation situation, ConvergenceLimits limits) {
         RoundStatistics last = situation.lastRound();
         RoundForecast forecast = RoundForecast.of(situation);
         int throttle = last.throttlePercent();
+        int roundsLeft = limits.maxRounds() - situation.rounds().size();
+        double fixedSeconds = Time.seconds(situation.fixedParts().sumNs());
         double sending = forecast.leastPendingPages(last, throttle, false, roundsLeft);
         double leaving = forecast.leastPendingPages(last, throttle, true, roundsLeft);
-        return leaving * 100 <= sending * (100 - FORECAST_GAIN_PERCENT);
+        double sendingSeconds = fixedSeconds + sending * forecast.secondsPerPage();
+        double leavingSeconds = fixedSeconds + leaving * forecast.secondsPerPage();
+        return leavingSeconds * 100 <= sendingSeconds * (100 - FORECAST_GAIN_PERCENT);
     }
 
     private static boolean sendingEarlyWasFutile(List<RoundStatistics> rounds) {
