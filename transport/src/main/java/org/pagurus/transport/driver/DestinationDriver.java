@@ -14,6 +14,7 @@ import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.journal.Journal;
+import org.pagurus.protocol.Limits;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.transport.netty.ControlFraming;
@@ -61,28 +62,24 @@ public final class DestinationDriver {
     private volatile List<PageReceiver> receivers = List.of();
 
     /** Guarded by this: the page streams' channels. */
-    private final Channel[] pageChannels = new Channel[org.pagurus.protocol.Limits.STREAMS];
+    private final Channel[] pageChannels = new Channel[Limits.STREAMS];
 
-    /**
-     * For a migration that begins, or for one that this host has only in its journal, if at all.
-     */
+    /** For a migration that begins, or for one that this host knows from its journal alone. */
     public DestinationDriver(
-            MigrationToken token,
-            Quarters quarters,
-            Journal journal,
-            HostClock clock,
-            boolean begins) {
+            MigrationToken token, Quarters quarters, Journal journal, HostClock clock) {
         this.quarters = quarters;
         this.journal = journal;
         this.clock = clock;
         destination =
-                begins
-                        ? MigrationDestination.begin(token, Waits.DEFAULT, clock.nowNs())
-                        : MigrationDestination.recall(
-                                token,
-                                journal.last(token).map(record -> record.step()).orElse(null),
-                                Waits.DEFAULT,
-                                clock.nowNs());
+                journal.last(token)
+                        .map(
+                                record ->
+                                        MigrationDestination.recall(
+                                                token, record.step(), Waits.DEFAULT, clock.nowNs()))
+                        .orElseGet(
+                                () ->
+                                        MigrationDestination.begin(
+                                                token, Waits.DEFAULT, clock.nowNs()));
     }
 
     public MigrationToken token() {

@@ -1,0 +1,139 @@
+package org.pagurus.transport.command;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.pagurus.transport.netty.EventLoops;
+import org.pagurus.transport.netty.Preface;
+import org.pagurus.transport.netty.PrefaceClient;
+
+/**
+ * Asks a host daemon for things and waits for its answers. One request at a time, from one thread.
+ */
+public final class HostClient implements AutoCloseable {
+    /** Replies waiting to be taken; a full queue holds back the socket's reader. */
+    private static final int CAPACITY = 1024;
+
+    private static final long CLOSE_LIMIT_SECONDS = 2;
+
+    private sealed interface Arrival {
+        record Reply(HostReply reply) implements Arrival {}
+
+        record Broken(String reason) implements Arrival {}
+    }
+
+    private final EventLoopGroup group;
+    private final Channel channel;
+    private final BlockingQueue<Arrival> arrivals;
+
+    private HostClient(EventLoopGroup group, Channel channel, BlockingQueue<Arrival> arrivals) {
+        this.group = group;
+        this.channel = channel;
+        this.arrivals = arrivals;
+    }
+
+    /**
+     * Connects to a daemon.
+     *
+     * @throws IOException with one line that says what was wrong
+     */
+    public static HostClient connect(InetSocketAddress address) throws IOException {
+        EventLoops loops = EventLoops.best();
+        EventLoopGroup group = loops.newGroup(1, "host-client");
+        BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(CAPACITY);
+        try {
+            Channel channel =
+                    new PrefaceClient(loops, group)
+                            .connect(
+                                    address,
+                                    Preface.command(),
+                                    connected ->
+                                            connected
+                                                    .pipeline()
+                                                    .addLast(
+                                                            CommandFraming.lines(
+                                                                    CommandFraming.REPLY_BYTES),
+                                                            new Reader(arrivals)));
+            return new HostClient(group, channel, arrivals);
+        } catch (IOException e) {
+            shutDown(group);
+            throw e;
+        }
+    }
+
+    /** Asks for something that has one answer. */
+    public HostReply ask(HostRequest request) throws IOException, InterruptedException {
+        CommandFraming.send(channel, request);
+        return next();
+    }
+
+    /**
+     * Starts a migration and waits for its end.
+     *
+     * @param onTheWay is told of progress and rounds
+     * @return {@link HostReply.Migrated} or {@link HostReply.Refused}
+     */
+    public HostReply migrate(HostRequest.Migrate request, Consumer<HostReply> onTheWay)
+            throws IOException, InterruptedException {
+        CommandFraming.send(channel, request);
+        while (true) {
+            HostReply reply = next();
+            if (reply instanceof HostReply.Migrated || reply instanceof HostReply.Refused) {
+                return reply;
+            }
+            onTheWay.accept(reply);
+        }
+    }
+
+    private HostReply next() throws IOException, InterruptedException {
+        return switch (arrivals.take()) {
+            case Arrival.Reply arrival -> arrival.reply();
+            case Arrival.Broken arrival ->
+                    throw new IOException(
+                            "the host daemon's connection broke: " + arrival.reason());
+        };
+    }
+
+    @Override
+    public void close() {
+        channel.close();
+        shutDown(group);
+    }
+
+    private static void shutDown(EventLoopGroup group) {
+        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
+        private final BlockingQueue<Arrival> arrivals;
+        private String reason = "the daemon closed it";
+
+        Reader(BlockingQueue<Arrival> arrivals) {
+            this.arrivals = arrivals;
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf line) throws Exception {
+            arrivals.put(new Arrival.Reply(CommandFraming.readReply(line)));
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext context) throws Exception {
+            arrivals.put(new Arrival.Broken(reason));
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+            reason = String.valueOf(cause.getMessage());
+            context.close();
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package org.pagurus.transport.command;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import org.jspecify.annotations.Nullable;
+
+/** What a person or a script can ask of a host daemon. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = HostRequest.StartGuest.class, name = "startGuest"),
+    @JsonSubTypes.Type(value = HostRequest.DescribeGuests.class, name = "describeGuests"),
+    @JsonSubTypes.Type(value = HostRequest.StopGuest.class, name = "stopGuest"),
+    @JsonSubTypes.Type(value = HostRequest.Migrate.class, name = "migrate"),
+    @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel")
+})
+public sealed interface HostRequest {
+    /**
+     * Make a guest, fill its memory and let it run; answered by {@link HostReply.Done}.
+     *
+     * @param mac the virtual MAC, such as {@code 52:54:00:00:00:01}
+     * @param ip the virtual IPv4 address
+     * @param configuration what its kind of guest needs beside it
+     */
+    record StartGuest(
+            String name, String kind, long memoryBytes, String mac, String ip, byte[] configuration)
+            implements HostRequest {}
+
+    /** Describe one guest, or all; answered by {@link HostReply.Guests}. */
+    record DescribeGuests(@Nullable String name) implements HostRequest {}
+
+    /** Stop a guest for good; answered by {@link HostReply.Done}. */
+    record StopGuest(String name) implements HostRequest {}
+
+    /**
+     * Move a guest to another host; answered by {@link HostReply.Progress} and {@link
+     * HostReply.Round} on the way and {@link HostReply.Migrated} at the end.
+     */
+    record Migrate(String name, String host, int port, MigrationSettings settings)
+            implements HostRequest {}
+
+    /** Give a guest's migration up; answered by {@link HostReply.Done}. */
+    record Cancel(String name) implements HostRequest {}
+}

@@ -1,0 +1,111 @@
+package org.pagurus.transport.host;
+
+import com.google.protobuf.ByteString;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
+import org.pagurus.protocol.ProtocolException;
+import org.pagurus.transport.command.CommandFraming;
+import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostRequest;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves one command connection: its requests are carried out one at a time, off the event loop.
+ */
+final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
+    private static final Logger LOG = LoggerFactory.getLogger(CommandServer.class);
+
+    private final GuestTable guests;
+    private final OutgoingMigrations migrations;
+    private final ExecutorService executor;
+
+    CommandServer(GuestTable guests, OutgoingMigrations migrations, ExecutorService executor) {
+        this.guests = guests;
+        this.migrations = migrations;
+        this.executor = executor;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
+        Channel channel = context.channel();
+        HostRequest request;
+        try {
+            request = CommandFraming.readRequest(line);
+        } catch (ProtocolException e) {
+            CommandFraming.send(channel, new HostReply.Refused(e.field(), e.reason()));
+            return;
+        }
+        // The next request is read when this one is answered.
+        channel.config().setAutoRead(false);
+        try {
+            executor.execute(
+                    () -> {
+                        CommandFraming.send(channel, answer(request, channel));
+                        channel.config().setAutoRead(true);
+                    });
+        } catch (RejectedExecutionException e) {
+            context.close();
+        }
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        LOG.warn("command from {}: {}", context.channel().remoteAddress(), cause.getMessage());
+        context.close();
+    }
+
+    private HostReply answer(HostRequest request, Channel channel) {
+        try {
+            return switch (request) {
+                case HostRequest.StartGuest r -> start(r);
+                case HostRequest.DescribeGuests r ->
+                        new HostReply.Guests(guests.describe(r.name()));
+                case HostRequest.StopGuest r -> {
+                    guests.stop(r.name());
+                    yield new HostReply.Done("guest " + r.name() + " was stopped");
+                }
+                case HostRequest.Migrate r ->
+                        migrations.migrate(r, reply -> CommandFraming.send(channel, reply));
+                case HostRequest.Cancel r -> {
+                    migrations.cancel(r.name());
+                    yield new HostReply.Done(
+                            "migration of guest " + r.name() + " is being cancelled");
+                }
+            };
+        } catch (RefusedException e) {
+            return new HostReply.Refused(e.field(), e.reason());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new HostReply.Refused("host", "the daemon is shutting down");
+        } catch (RuntimeException e) {
+            LOG.error("command {} failed", request, e);
+            return new HostReply.Refused("host", "failed inside the daemon, see its log: " + e);
+        }
+    }
+
+    private HostReply start(HostRequest.StartGuest request) throws RefusedException {
+        NicAddress nic;
+        try {
+            nic = new NicAddress(MacAddress.parse(request.mac()), Ipv4Address.parse(request.ip()));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("nic", String.valueOf(e.getMessage()));
+        }
+        guests.start(
+                new GuestDescription(
+                        request.name(),
+                        request.kind(),
+                        request.memoryBytes(),
+                        nic,
+                        ByteString.copyFrom(request.configuration())));
+        return new HostReply.Done("guest " + request.name() + " runs");
+    }
+}

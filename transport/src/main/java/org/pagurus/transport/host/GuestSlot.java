@@ -1,0 +1,90 @@
+package org.pagurus.transport.host;
+
+import org.jspecify.annotations.Nullable;
+import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.transport.command.HostReply.GuestInfo;
+import org.pagurus.transport.net.Announcer.Announcing;
+import org.pagurus.transport.net.SwitchPort;
+
+/** A guest on this host, with its cable. Guarded by its {@link GuestTable}. */
+final class GuestSlot {
+    /** Where a guest stands on this host. */
+    enum Place {
+        /** Being filled with its first content. */
+        BOOTING,
+        RUNNING,
+        /** A migration brings it; it does not run here yet. */
+        INCOMING,
+        /** A migration takes it away; it still runs here, or is paused for the last pages. */
+        OUTGOING
+    }
+
+    private final BootableGuest guest;
+    private final @Nullable SwitchPort port;
+    private final String dirtyLog;
+    private Place place;
+    private @Nullable Announcing announcing;
+
+    GuestSlot(BootableGuest guest, @Nullable SwitchPort port, String dirtyLog, Place place) {
+        this.guest = guest;
+        this.port = port;
+        this.dirtyLog = dirtyLog;
+        this.place = place;
+    }
+
+    BootableGuest guest() {
+        return guest;
+    }
+
+    @Nullable SwitchPort port() {
+        return port;
+    }
+
+    String dirtyLog() {
+        return dirtyLog;
+    }
+
+    Place place() {
+        return place;
+    }
+
+    void moveTo(Place next) {
+        place = next;
+    }
+
+    void announcing(Announcing now) {
+        announcing = now;
+    }
+
+    /** A guest that leaves is announced no more. */
+    void stopAnnouncing() {
+        if (announcing != null) {
+            announcing.close();
+            announcing = null;
+        }
+    }
+
+    GuestInfo info() {
+        GuestDescription description = guest.description();
+        return new GuestInfo(
+                description.name(),
+                description.kind(),
+                description.memoryBytes(),
+                description.nic().mac().toString(),
+                description.nic().ip().toString(),
+                dirtyLog,
+                place.name().toLowerCase(java.util.Locale.ROOT),
+                guest.status());
+    }
+
+    /** Stops the guest for good. */
+    void close() {
+        stopAnnouncing();
+        guest.nic().unplug();
+        guest.close();
+        if (port != null) {
+            port.close();
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package org.pagurus.transport.host;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ScheduledExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.Guest;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.GuestException;
+import org.pagurus.guest.GuestFactory;
+import org.pagurus.transport.command.HostReply.GuestInfo;
+import org.pagurus.transport.driver.DestinationDriver;
+import org.pagurus.transport.host.GuestSlot.Place;
+import org.pagurus.transport.net.AnnounceSchedule;
+import org.pagurus.transport.net.Announcer;
+import org.pagurus.transport.net.SwitchPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The guests of a host: their names, their memory, their cables. Safe for all threads. */
+final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(GuestTable.class);
+
+    private final GuestFactory factory;
+    private final HostConfig config;
+    private final Announcer announcer;
+
+    /** By name. Guarded by this. */
+    private final Map<String, GuestSlot> slots = new TreeMap<>();
+
+    GuestTable(GuestFactory factory, HostConfig config, ScheduledExecutorService timer) {
+        this.factory = factory;
+        this.config = config;
+        this.announcer = new Announcer(timer, AnnounceSchedule.QEMU);
+    }
+
+    /** Makes a guest, fills its memory, lets it run and announces it. */
+    void start(GuestDescription description) throws RefusedException {
+        GuestSlot slot;
+        try {
+            slot = add(description, Place.BOOTING);
+            slot.guest().boot();
+        } catch (GuestException e) {
+            discard(description.name());
+            throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
+        slot.guest().resume();
+        synchronized (this) {
+            slot.moveTo(Place.RUNNING);
+        }
+        announce(slot.guest());
+        LOG.info(
+                "guest {} runs: {}, {} bytes",
+                description.name(),
+                description.kind(),
+                description.memoryBytes());
+    }
+
+    /** Stops a running guest for good. */
+    void stop(String name) throws RefusedException {
+        GuestSlot slot;
+        synchronized (this) {
+            slot = find(name);
+            if (slot.place() != Place.RUNNING) {
+                throw new RefusedException(
+                        "name", "guest " + name + " is " + place(slot) + ", not running");
+            }
+            slots.remove(name);
+        }
+        slot.close();
+        LOG.info("guest {} was stopped", name);
+    }
+
+    /** A running guest that a migration takes away from now on. */
+    synchronized GuestSlot beginLeaving(String name) throws RefusedException {
+        GuestSlot slot = find(name);
+        if (slot.place() != Place.RUNNING) {
+            throw new RefusedException(
+                    "name", "guest " + name + " is " + place(slot) + ", not running");
+        }
+        slot.moveTo(Place.OUTGOING);
+        slot.stopAnnouncing();
+        return slot;
+    }
+
+    /** The migration is over and the guest has stayed. */
+    synchronized void stayed(GuestSlot slot) {
+        slot.moveTo(Place.RUNNING);
+    }
+
+    /** The migration is over and the guest runs elsewhere. */
+    void left(GuestSlot slot) {
+        discard(slot.guest().description().name());
+    }
+
+    List<GuestInfo> describe(@Nullable String name) throws RefusedException {
+        List<GuestSlot> wanted;
+        synchronized (this) {
+            wanted = name == null ? new ArrayList<>(slots.values()) : List.of(find(name));
+        }
+        return wanted.stream().map(GuestSlot::info).toList();
+    }
+
+    @Override
+    public Guest reserve(GuestDescription description) throws GuestException {
+        BootableGuest guest = add(description, Place.INCOMING).guest();
+        guest.memory()
+                .adviseHugePages(config.dirtyLog() == org.pagurus.memory.DirtyLogKind.SOFTWARE);
+        LOG.info("guest {}: {} bytes are reserved", description.name(), description.memoryBytes());
+        return guest;
+    }
+
+    @Override
+    public synchronized void admit(Guest guest) {
+        GuestSlot slot = slots.get(guest.description().name());
+        if (slot != null) {
+            slot.moveTo(Place.RUNNING);
+        }
+    }
+
+    @Override
+    public void announce(Guest guest) {
+        synchronized (this) {
+            GuestSlot slot = slots.get(guest.description().name());
+            if (slot != null && slot.port() != null && slot.place() == Place.RUNNING) {
+                slot.announcing(announcer.announce(guest.description().nic(), slot.port()));
+            }
+        }
+    }
+
+    @Override
+    public void discard(Guest guest, String reason) {
+        discard(guest.description().name());
+        LOG.info("guest {} was discarded: {}", guest.description().name(), reason);
+    }
+
+    @Override
+    public void close() {
+        List<GuestSlot> all;
+        synchronized (this) {
+            all = new ArrayList<>(slots.values());
+            slots.clear();
+        }
+        all.forEach(GuestSlot::close);
+    }
+
+    private void discard(String name) {
+        GuestSlot slot;
+        synchronized (this) {
+            slot = slots.remove(name);
+        }
+        if (slot != null) {
+            slot.close();
+        }
+    }
+
+    private synchronized GuestSlot add(GuestDescription description, Place place)
+            throws GuestException {
+        if (slots.containsKey(description.name())) {
+            throw new GuestException(
+                    "name: guest " + description.name() + " is on this host already");
+        }
+        long used =
+                slots.values().stream().mapToLong(slot -> slot.guest().memory().sizeBytes()).sum();
+        long free = config.memoryLimitBytes() - used;
+        if (description.memoryBytes() > free) {
+            throw new GuestException(
+                    "memoryBytes: expected up to the "
+                            + free
+                            + " bytes free on this host but found "
+                            + description.memoryBytes());
+        }
+        BootableGuest guest = factory.create(description, config.dirtyLog());
+        GuestSlot slot =
+                new GuestSlot(
+                        guest,
+                        cable(guest),
+                        config.dirtyLog().name().toLowerCase(Locale.ROOT),
+                        place);
+        slots.put(description.name(), slot);
+        return slot;
+    }
+
+    private @Nullable SwitchPort cable(BootableGuest guest) throws GuestException {
+        InetSocketAddress address = config.virtualSwitch();
+        if (address == null) {
+            return null;
+        }
+        try {
+            SwitchPort port = SwitchPort.connect(address, frame -> guest.nic().receive(frame));
+            guest.nic().plug(port);
+            return port;
+        } catch (IOException e) {
+            guest.close();
+            throw new GuestException("switch: " + e.getMessage(), e);
+        }
+    }
+
+    private GuestSlot find(String name) throws RefusedException {
+        GuestSlot slot = slots.get(name);
+        if (slot == null) {
+            throw new RefusedException(
+                    "name",
+                    "no guest "
+                            + name
+                            + " on this host; it has "
+                            + (slots.isEmpty() ? "none" : slots.keySet()));
+        }
+        return slot;
+    }
+
+    private static String place(GuestSlot slot) {
+        return slot.place().name().toLowerCase(Locale.ROOT);
+    }
+}

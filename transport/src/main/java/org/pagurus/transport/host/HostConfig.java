@@ -1,0 +1,42 @@
+package org.pagurus.transport.host;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.GuestMemory;
+
+/**
+ * How a host daemon is set up.
+ *
+ * @param listen where it serves; a loopback address
+ * @param virtualSwitch the switch that the guests' NICs are plugged into, or null for none
+ * @param memoryLimitBytes the memory of all guests together
+ * @param dirtyLog who keeps the guests' dirty logs
+ * @param tracesDirectory where traced guests find their traces
+ * @param connectionLimit connections served at a time, of all kinds
+ */
+public record HostConfig(
+        InetSocketAddress listen,
+        @Nullable InetSocketAddress virtualSwitch,
+        long memoryLimitBytes,
+        DirtyLogKind dirtyLog,
+        Path tracesDirectory,
+        int connectionLimit) {
+    public static final int DEFAULT_CONNECTION_LIMIT = 256;
+
+    public HostConfig {
+        if (listen.getAddress() == null || !listen.getAddress().isLoopbackAddress()) {
+            throw new IllegalArgumentException(
+                    "listen must be a loopback address, as there is no authentication yet, but is "
+                            + listen);
+        }
+        if (memoryLimitBytes <= 0 || memoryLimitBytes > GuestMemory.MAX_BYTES * 64) {
+            throw new IllegalArgumentException(
+                    "memoryLimitBytes must be 1 to "
+                            + GuestMemory.MAX_BYTES * 64
+                            + " but is "
+                            + memoryLimitBytes);
+        }
+    }
+}

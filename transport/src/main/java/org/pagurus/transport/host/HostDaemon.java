@@ -1,0 +1,165 @@
+package org.pagurus.transport.host;
+
+import io.netty.bootstrap.ServerBootstrap;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.socket.SocketChannel;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.guest.GuestKinds;
+import org.pagurus.guest.synthetic.SyntheticGuests;
+import org.pagurus.guest.traced.TracedGuests;
+import org.pagurus.journal.Journal;
+import org.pagurus.transport.command.CommandFraming;
+import org.pagurus.transport.driver.HostClock;
+import org.pagurus.transport.netty.EventLoops;
+import org.pagurus.transport.netty.Preface;
+import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.netty.PrefaceServer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A host: runs guests, sends them away, takes them in, and serves commands, all on one port. */
+public final class HostDaemon implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
+    private static final long PREFACE_LIMIT_MS = 5_000;
+    private static final long CLOSE_LIMIT_SECONDS = 5;
+
+    /** Read at once from a page stream: a whole frame fits. */
+    private static final int READ_BYTES = 512 << 10;
+
+    private final HostConfig config;
+    private final EventLoopGroup group;
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("host-timer").daemon().factory());
+    private final ExecutorService commands =
+            Executors.newCachedThreadPool(
+                    Thread.ofPlatform().name("command-", 0).daemon().factory());
+    private final GuestTable guests;
+    private final IncomingMigrations incoming;
+    private final OutgoingMigrations outgoing;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final Channel server;
+
+    private HostDaemon(HostConfig config, Journal journal) throws IOException {
+        this.config = config;
+        EventLoops loops = EventLoops.best();
+        group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
+        HostClock clock = new HostClock();
+        GuestKinds kinds =
+                new GuestKinds(
+                        Map.of(
+                                SyntheticGuests.KIND, new SyntheticGuests(System::nanoTime),
+                                TracedGuests.KIND,
+                                        new TracedGuests(
+                                                config.tracesDirectory(), System::nanoTime)),
+                        config.memoryLimitBytes());
+        guests = new GuestTable(kinds, config, timer);
+        incoming = new IncomingMigrations(guests, journal, clock);
+        outgoing =
+                new OutgoingMigrations(
+                        guests, journal, new PrefaceClient(loops, group), clock, timer);
+        ChannelFuture bound =
+                new ServerBootstrap()
+                        .group(group)
+                        .channel(loops.serverChannel())
+                        .childOption(ChannelOption.TCP_NODELAY, true)
+                        .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
+                        .childHandler(
+                                new ChannelInitializer<SocketChannel>() {
+                                    @Override
+                                    protected void initChannel(SocketChannel channel) {
+                                        accept(channel);
+                                    }
+                                })
+                        .bind(config.listen())
+                        .awaitUninterruptibly();
+        if (!bound.isSuccess()) {
+            close(null);
+            throw new IOException(
+                    "listen: cannot serve on "
+                            + config.listen()
+                            + ": "
+                            + bound.cause().getMessage(),
+                    bound.cause());
+        }
+        server = bound.channel();
+    }
+
+    /**
+     * Starts a host.
+     *
+     * @throws IOException when its port can't be had
+     */
+    public static HostDaemon start(HostConfig config, Journal journal) throws IOException {
+        HostDaemon daemon = new HostDaemon(config, journal);
+        LOG.info("serves on {}", daemon.address());
+        return daemon;
+    }
+
+    /** Where it serves. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) server.localAddress();
+    }
+
+    /** Stops all guests and serves no more. */
+    @Override
+    public void close() {
+        close(server);
+    }
+
+    private void close(@Nullable Channel open) {
+        if (open != null) {
+            open.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
+        commands.shutdownNow();
+        timer.shutdownNow();
+        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        guests.close();
+    }
+
+    private void accept(SocketChannel channel) {
+        int open = connections.incrementAndGet();
+        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
+        if (open > config.connectionLimit()) {
+            LOG.warn(
+                    "connection from {}: more than {} connections",
+                    channel.remoteAddress(),
+                    config.connectionLimit());
+            channel.close();
+            return;
+        }
+        channel.pipeline().addLast(new PrefaceServer(this::serve, PREFACE_LIMIT_MS));
+    }
+
+    private @Nullable String serve(Preface preface, Channel channel) {
+        return switch (preface.kind()) {
+            case CONTROL -> incoming.acceptControl(preface, channel);
+            case PAGES -> {
+                channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
+                yield incoming.acceptPages(preface, channel);
+            }
+            case COMMAND -> {
+                channel.pipeline()
+                        .addLast(
+                                CommandFraming.lines(CommandFraming.REQUEST_BYTES),
+                                new CommandServer(guests, outgoing, commands));
+                yield null;
+            }
+        };
+    }
+}

@@ -1,0 +1,73 @@
+package org.pagurus.transport.host;
+
+import io.netty.channel.Channel;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.journal.Journal;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.transport.driver.DestinationDriver;
+import org.pagurus.transport.driver.HostClock;
+import org.pagurus.transport.netty.Preface;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The migrations that come to this host, by their tokens. Safe for all threads. */
+final class IncomingMigrations {
+    private static final Logger LOG = LoggerFactory.getLogger(IncomingMigrations.class);
+    private static final int LIMIT = 64;
+
+    private final DestinationDriver.Quarters quarters;
+    private final Journal journal;
+    private final HostClock clock;
+
+    /** Guarded by this. */
+    private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
+
+    IncomingMigrations(DestinationDriver.Quarters quarters, Journal journal, HostClock clock) {
+        this.quarters = quarters;
+        this.journal = journal;
+        this.clock = clock;
+    }
+
+    /** Serves a control stream: of a migration under way, or of one that begins. */
+    synchronized @Nullable String acceptControl(Preface preface, Channel channel) {
+        DestinationDriver driver = drivers.get(preface.token());
+        if (driver == null) {
+            if (drivers.size() >= LIMIT) {
+                return "migrations: expected up to " + LIMIT + " at a time";
+            }
+            driver = begin(preface.token());
+        }
+        driver.attachControl(channel);
+        return null;
+    }
+
+    synchronized @Nullable String acceptPages(Preface preface, Channel channel) {
+        DestinationDriver driver = drivers.get(preface.token());
+        return driver == null
+                ? "preface.token: no migration has the token " + preface.token()
+                : driver.attachStream(preface.stream(), channel);
+    }
+
+    private DestinationDriver begin(MigrationToken token) {
+        DestinationDriver driver = new DestinationDriver(token, quarters, journal, clock);
+        drivers.put(token, driver);
+        Thread.ofPlatform().name("destination-" + token).daemon().start(() -> run(driver));
+        return driver;
+    }
+
+    private void run(DestinationDriver driver) {
+        try {
+            driver.run();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.error("migration {} failed", driver.token(), e);
+        } finally {
+            synchronized (this) {
+                drivers.remove(driver.token());
+            }
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package org.pagurus.transport.host;
+
+import java.net.InetSocketAddress;
+import java.security.SecureRandom;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.pagurus.codec.select.PageSelector;
+import org.pagurus.convergence.FixedDowntime;
+import org.pagurus.convergence.FixedDowntimes;
+import org.pagurus.engine.MigrationOptions;
+import org.pagurus.journal.Journal;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.report.DowntimeParts;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
+import org.pagurus.report.RoundStatistics;
+import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.driver.HostClock;
+import org.pagurus.transport.driver.SourceDriver;
+import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.transport.netty.PrefaceClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The migrations that take guests away from this host, by guest. Safe for all threads. */
+final class OutgoingMigrations {
+    private static final Logger LOG = LoggerFactory.getLogger(OutgoingMigrations.class);
+    private static final long PROGRESS_MS = 200;
+
+    private final GuestTable guests;
+    private final Journal journal;
+    private final PrefaceClient client;
+    private final HostClock clock;
+    private final ScheduledExecutorService timer;
+    private final SecureRandom random = new SecureRandom();
+
+    /** Guarded by this. */
+    private final Map<String, SourceDriver> drivers = new HashMap<>();
+
+    /** What the downtime's fixed parts have been like. Guarded by this. */
+    private FixedDowntime learned = FixedDowntimes.STARTING_VALUES;
+
+    OutgoingMigrations(
+            GuestTable guests,
+            Journal journal,
+            PrefaceClient client,
+            HostClock clock,
+            ScheduledExecutorService timer) {
+        this.guests = guests;
+        this.journal = journal;
+        this.client = client;
+        this.clock = clock;
+        this.timer = timer;
+    }
+
+    /**
+     * Migrates a guest; returns when the migration has ended.
+     *
+     * @param watcher is told of progress and rounds, on several threads
+     */
+    HostReply.Migrated migrate(HostRequest.Migrate request, Consumer<HostReply> watcher)
+            throws RefusedException, InterruptedException {
+        if (request.port() < 1 || request.port() > 65_535) {
+            throw new RefusedException("port", "expected 1 to 65535 but found " + request.port());
+        }
+        InetSocketAddress destination = new InetSocketAddress(request.host(), request.port());
+        if (destination.isUnresolved()) {
+            throw new RefusedException("host", "host " + request.host() + " is not known");
+        }
+        MigrationOptions options = options(request);
+        GuestSlot slot = guests.beginLeaving(request.name());
+        OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
+        SourceDriver driver =
+                new SourceDriver(
+                        slot.guest(),
+                        destination,
+                        MigrationToken.random(random),
+                        options,
+                        PageSelector.RAW,
+                        new LinkRateLimit(request.settings().linkRateBytesPerSecond()),
+                        journal,
+                        client,
+                        clock,
+                        outgoing);
+        synchronized (this) {
+            drivers.put(request.name(), driver);
+        }
+        ScheduledFuture<?> progress =
+                timer.scheduleAtFixedRate(
+                        () ->
+                                watcher.accept(
+                                        new HostReply.Progress(
+                                                outgoing.round, driver.roundBytesSoFar())),
+                        PROGRESS_MS,
+                        PROGRESS_MS,
+                        TimeUnit.MILLISECONDS);
+        try {
+            MigrationReport report = driver.run();
+            LOG.info(
+                    "guest {}: migration {}: {}",
+                    request.name(),
+                    report.outcome().label(),
+                    report.reason());
+            learn(report);
+            return new HostReply.Migrated(report, slot.dirtyLog());
+        } finally {
+            progress.cancel(false);
+            synchronized (this) {
+                drivers.remove(request.name());
+            }
+            if (outgoing.guestLeft) {
+                guests.left(slot);
+            } else {
+                guests.stayed(slot);
+            }
+        }
+    }
+
+    /** Gives a migration up. */
+    synchronized void cancel(String name) throws RefusedException {
+        SourceDriver driver = drivers.get(name);
+        if (driver == null) {
+            throw new RefusedException(
+                    "name", "no migration takes guest " + name + " away from this host");
+        }
+        if (!driver.cancel("cancelled by request")) {
+            throw new RefusedException(
+                    "name", "guest " + name + " is released already; it is too late to cancel");
+        }
+    }
+
+    private synchronized MigrationOptions options(HostRequest.Migrate request)
+            throws RefusedException {
+        try {
+            return request.settings().toOptions(learned);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException("settings", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private synchronized void learn(MigrationReport report) {
+        if (report.outcome() != Outcome.COMPLETED) {
+            return;
+        }
+        DowntimeParts parts = report.downtimeParts();
+        learned =
+                FixedDowntimes.blend(
+                        learned,
+                        new FixedDowntime(
+                                parts.pauseNs(),
+                                parts.harvestNs(),
+                                parts.deviceStateNs(),
+                                parts.digestNs() + parts.verifyNs(),
+                                parts.journalNs(),
+                                parts.resumeNs(),
+                                Math.max(0, parts.messagesNs())));
+    }
+
+    /** Passes on what a driver tells, and keeps what is needed afterwards. */
+    private static final class OutgoingWatcher implements SourceDriver.Watcher {
+        private final GuestSlot slot;
+        private final Consumer<HostReply> watcher;
+        private volatile int round;
+        private volatile boolean guestLeft;
+
+        OutgoingWatcher(GuestSlot slot, Consumer<HostReply> watcher) {
+            this.slot = slot;
+            this.watcher = watcher;
+        }
+
+        @Override
+        public void roundCompleted(
+                RoundStatistics ended, long expectedDowntimeNs, long linkRateBytesPerSecond) {
+            round = ended.round() + 1;
+            LOG.info(
+                    "guest {}: round {}: {} pages, {} bytes, {} dirtied",
+                    slot.guest().description().name(),
+                    ended.round(),
+                    ended.pages(),
+                    ended.bytes(),
+                    ended.dirtiedPages());
+            watcher.accept(new HostReply.Round(ended, expectedDowntimeNs, linkRateBytesPerSecond));
+        }
+
+        @Override
+        public void guestLeft() {
+            guestLeft = true;
+        }
+    }
+}
