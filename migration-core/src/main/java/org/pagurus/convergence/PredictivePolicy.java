@@ -31,7 +31,7 @@ public final class PredictivePolicy implements ConvergencePolicy {
     public Decision decide(Situation situation, ConvergenceLimits limits) {
         List<RoundStatistics> rounds = situation.rounds();
         ExpectedDowntime expected = ExpectedDowntime.of(situation);
-        int throttlePercent = situation.lastRound().throttlePercent();
+        int throttlePercent = throttleInForce(situation, limits);
         boolean isLast = rounds.size() >= limits.maxRounds();
         long limitNs = throttlePercent > 0 ? limits.maxDowntimeLimitNs() : limits.downtimeLimitNs();
         boolean defer = throttlePercent == 0 && WritableWorkingSet.isBetterLeft(situation, limits);
@@ -64,13 +64,18 @@ public final class PredictivePolicy implements ConvergencePolicy {
                 return stop(expected, relaxedNs);
             }
             if (!act) {
-                return new Decision.NextRound(situation.lastRound().throttlePercent(), defer);
+                return new Decision.NextRound(throttleInForce(situation, limits), defer);
             }
         }
         OptionalInt throttle = ThrottlePlan.nextPercent(situation, limits);
         return throttle.isPresent()
                 ? new Decision.NextRound(throttle.getAsInt(), false)
                 : NonConvergence.of(situation, limits).giveUp();
+    }
+
+    /** No more than is allowed now: the maximum may have been lowered since the last round. */
+    private static int throttleInForce(Situation situation, ConvergenceLimits limits) {
+        return Math.min(situation.lastRound().throttlePercent(), limits.maxThrottlePercent());
     }
 
     private static Decision stop(ExpectedDowntime expected, long limitNs) {
