@@ -21,16 +21,25 @@ require_maven() {
     exit 1
 }
 
-# Builds the jars when there are none or they are older than their sources. Quiet unless it fails.
+# Builds the jars when there are none or they are older than their sources; one build at a time, where flock exists.
 build_if_needed() {
     build_is_stale || return 0
     require_maven
+    mkdir -p "$PAGURUS_ROOT/experiments/target"
+    (
+        ! command -v flock >/dev/null || flock 9
+        ! build_is_stale || build
+    ) 9>"$PAGURUS_ROOT/experiments/target/build.lock"
+}
+
+# Quiet unless it fails.
+build() {
     local log stamp
     log=$(mktemp) stamp=$(mktemp)
     printf 'pagurus: building (a minute the first time)...\n' >&2
-    if ! (cd "$PAGURUS_ROOT" && mvn -q -B -DskipTests package) >"$log" 2>&1; then
+    if ! (cd "$PAGURUS_ROOT" && mvn -q -B -DskipTests package 9>&-) >"$log" 2>&1; then
         cat "$log" >&2
-        printf 'pagurus: build: expected mvn -DskipTests package to succeed, found the errors above\n' >&2
+        printf '\npagurus: build: expected mvn -DskipTests package to succeed, found the errors above\n' >&2
         rm -f "$log" "$stamp"
         exit 1
     fi

@@ -3,13 +3,14 @@ package org.pagurus.experiments.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
 /** What all commands share: {@code --help}, {@code --verbose}, and the exit codes in the help. */
 @Command
 final class CommonUsage {
-    private static final String MIXIN = "common";
     private static final int HELP_COLUMNS = 110;
+    private static final String VERBOSE = "--verbose";
 
     @Option(
             names = {"-h", "--help"},
@@ -18,18 +19,15 @@ final class CommonUsage {
     private boolean help;
 
     @Option(
-            names = {"-v", "--verbose"},
+            names = {"-v", VERBOSE},
             description = "Show the log, and the stack trace of an error.")
     private boolean verbose;
 
     /** Gives a command and all below it what they share. */
     static void apply(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
-        if (spec.findOption("--help") == null) {
-            spec.addMixin(MIXIN, CommandSpec.forAnnotatedObject(new CommonUsage()));
-        }
+        spec.addMixin("common", CommandSpec.forAnnotatedObject(new CommonUsage()));
         spec.usageMessage()
-                .showDefaultValues(true)
                 .abbreviateSynopsis(true)
                 .sortOptions(false)
                 .width(HELP_COLUMNS)
@@ -38,10 +36,14 @@ final class CommonUsage {
         command.getSubcommands().values().forEach(CommonUsage::apply);
     }
 
-    /** Whether a parsed command was asked to say more. */
+    /** Whether a parsed command, or one above it, was asked to say more. */
     static boolean isVerbose(CommandLine command) {
-        CommandSpec mixin =
-                command.getMixins().get(MIXIN) == null ? null : command.getCommandSpec();
-        return mixin != null && mixin.findOption("--verbose").getValue().equals(Boolean.TRUE);
+        for (CommandLine at = command; at != null; at = at.getParent()) {
+            OptionSpec option = at.getCommandSpec().findOption(VERBOSE);
+            if (option != null && Boolean.TRUE.equals(option.getValue())) {
+                return true;
+            }
+        }
+        return false;
     }
 }

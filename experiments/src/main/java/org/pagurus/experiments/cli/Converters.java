@@ -23,6 +23,8 @@ final class Converters {
 
     /** Teaches a command and all below it our types. */
     static void register(CommandLine command) {
+        add(command, Integer.TYPE, text -> number(Integer::valueOf, text));
+        add(command, Long.TYPE, text -> number(Long::valueOf, text));
         add(command, ByteSize.class, ByteSize::parse);
         add(command, ByteRate.class, ByteRate::parse);
         add(command, DurationOption.class, DurationOption::parse);
@@ -38,6 +40,14 @@ final class Converters {
                 text -> constant(DirtyLogOption.Choice.values(), text));
     }
 
+    private static <T> T number(Function<String, T> parser, String text) {
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a whole number, found '" + text + "'", e);
+        }
+    }
+
     private static <T extends Enum<T>> T constant(T[] constants, String text) {
         for (T constant : constants) {
             if (constant.name().equalsIgnoreCase(text)) {
@@ -47,8 +57,8 @@ final class Converters {
         String names =
                 Arrays.stream(constants)
                         .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                        .collect(Collectors.joining(" or "));
-        throw new IllegalArgumentException("expected " + names + ", found '" + text + "'");
+                        .collect(Collectors.joining(", "));
+        throw new IllegalArgumentException("expected one of " + names + ", found '" + text + "'");
     }
 
     private static <T> void add(CommandLine command, Class<T> type, Function<String, T> parser) {

@@ -42,7 +42,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             paramLabel = "TIME",
-            description = "How long the client works before the migration, and again after it.")
+            description =
+                    "How long the client works before the migration, and again after it"
+                            + Shown.DEFAULT)
     private DurationOption warmUp = DurationOption.parse("1s");
 
     @Mixin private final JsonOption json = new JsonOption();

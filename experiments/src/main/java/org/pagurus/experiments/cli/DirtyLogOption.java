@@ -4,7 +4,6 @@ import java.io.PrintWriter;
 import java.util.Optional;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.DirtyLogs;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** Who keeps the guests' dirty logs on a host. */
@@ -21,8 +20,7 @@ final class DirtyLogOption {
             paramLabel = "LOG",
             description =
                     "software: the guest marks its writes; kernel: userfaultfd write-protection;"
-                            + " auto: kernel where it can be used (default: auto).",
-            showDefaultValue = Visibility.NEVER)
+                            + " auto: kernel where it can be used (default: auto).")
     private Choice choice = Choice.AUTO;
 
     /**

@@ -3,6 +3,8 @@ package org.pagurus.experiments.cli;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -67,21 +69,33 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     private static String unmatched(UnmatchedArgumentException e) {
         String found = e.getUnmatched().getFirst();
-        String what = e.isUnknownOption() ? "no such option" : "not expected here";
-        List<String> suggestions = e.getSuggestions();
-        return found
-                + ": "
-                + what
-                + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.getFirst() + "?");
+        Map<String, CommandLine> commands = e.getCommandLine().getSubcommands();
+        if (e.isUnknownOption()) {
+            List<String> suggestions = e.getSuggestions();
+            return found
+                    + ": no such option"
+                    + (suggestions.isEmpty() ? "" : ", did you mean " + suggestions.getFirst());
+        }
+        return commands.isEmpty()
+                ? found + ": expected no further argument"
+                : "COMMAND: expected " + anyOf(commands.keySet()) + ", found '" + found + "'";
     }
 
     private static String missing(MissingParameterException e) {
         if (e.getMissing().isEmpty()) {
-            return decapitalised(String.valueOf(e.getMessage()));
+            Map<String, CommandLine> commands = e.getCommandLine().getSubcommands();
+            return commands.isEmpty()
+                    ? decapitalised(String.valueOf(e.getMessage()))
+                    : "COMMAND: expected " + anyOf(commands.keySet()) + ", found none";
         }
         ArgSpec field = e.getMissing().getFirst();
-        String expected = field.paramLabel().isEmpty() ? "a value" : field.paramLabel();
-        return name(field) + ": expected " + expected + ", found nothing";
+        return field instanceof OptionSpec option
+                ? name(field) + ": expected " + option.paramLabel() + ", found nothing"
+                : name(field) + ": expected one, found none";
+    }
+
+    private static String anyOf(Set<String> names) {
+        return String.join(" or ", names);
     }
 
     private static String name(ArgSpec field) {

@@ -1,5 +1,6 @@
 package org.pagurus.experiments.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,6 @@ import org.pagurus.guest.traced.TracedConfig;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** What a guest is made of: real memory that threads write, or a trace that is replayed. */
@@ -32,6 +32,8 @@ final class GuestOptions {
 
     /** Page 0, the service and a page to write. */
     private static final long MIN_MEMORY_BYTES = SERVICE_BYTES + 2 * Page.SIZE_BYTES;
+
+    private static final String TRACE_FILE = "trace.json";
 
     @Option(
             names = "--memory",
@@ -79,8 +81,7 @@ final class GuestOptions {
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Of all random choices (default: ${DEFAULT-VALUE}).",
-            showDefaultValue = Visibility.NEVER)
+            description = "Of all random choices" + Shown.DEFAULT)
     private long seed = 1;
 
     long seed() {
@@ -164,6 +165,11 @@ final class GuestOptions {
                     "--trace: expected no --memory, --working-set, --dirty-rate, --workload or"
                             + " --contents beside it, as all of these come from the trace, found"
                             + " one");
+        }
+        if (!Files.isRegularFile(directory.resolve(TRACE_FILE))) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--trace: expected a directory with a " + TRACE_FILE + ", found " + directory);
         }
         try {
             TraceDirectory opened = TraceDirectory.open(directory);

@@ -23,10 +23,10 @@ final class GuestStartCommand implements Callable<Integer> {
     @Mixin private final HostOption host = new HostOption();
     @Mixin private final GuestOptions guest = new GuestOptions();
 
-    @Option(names = "--mac", paramLabel = "MAC", description = "Its virtual MAC.")
+    @Option(names = "--mac", paramLabel = "MAC", description = "Its virtual MAC" + Shown.DEFAULT)
     private MacAddress mac = MacAddress.parse("52:54:00:00:00:02");
 
-    @Option(names = "--ip", paramLabel = "IP", description = "Its virtual IP.")
+    @Option(names = "--ip", paramLabel = "IP", description = "Its virtual IP" + Shown.DEFAULT)
     private Ipv4Address ip = Ipv4Address.parse("10.0.0.2");
 
     GuestStartCommand(Screen screen) {

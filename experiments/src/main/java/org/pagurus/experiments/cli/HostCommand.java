@@ -24,10 +24,7 @@ import picocli.CommandLine.Option;
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Where it serves: a loopback address; port 0 is any free one.")
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = ListenOption.DESCRIPTION)
     private HostPort listen = HostPort.parse(HostOption.DEFAULT);
 
     @Option(
@@ -41,7 +38,7 @@ final class HostCommand implements Callable<Integer> {
     @Option(
             names = "--memory-limit",
             paramLabel = "SIZE",
-            description = "The memory of all its guests together.")
+            description = "The memory of all its guests together" + Shown.DEFAULT)
     private ByteSize memoryLimit = ByteSize.parse("16GiB");
 
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
@@ -49,7 +46,9 @@ final class HostCommand implements Callable<Integer> {
     @Option(
             names = "--traces",
             paramLabel = "DIR",
-            description = "Where traced guests find their traces, each in a directory of its name.")
+            description =
+                    "Where traced guests find their traces, each in a directory of its name"
+                            + Shown.DEFAULT)
     private Path traces = Path.of(".");
 
     @Option(
@@ -78,13 +77,7 @@ final class HostCommand implements Callable<Integer> {
     }
 
     private HostConfig config() throws CommandException {
-        InetSocketAddress address = listen.toAddress();
-        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "--listen: expected a loopback address, as there is no authentication yet, found "
-                            + listen);
-        }
+        InetSocketAddress address = ListenOption.resolve(listen);
         try {
             return new HostConfig(
                     address,

@@ -11,14 +11,20 @@ import picocli.CommandLine.Option;
 final class HostOption {
     static final String DEFAULT = "127.0.0.1:7411";
 
-    @Option(names = "--host", paramLabel = "HOST:PORT", description = "The host daemon to ask.")
+    @Option(
+            names = "--host",
+            paramLabel = "HOST:PORT",
+            description = "The host daemon to ask" + Shown.DEFAULT)
     private HostPort host = HostPort.parse(DEFAULT);
 
     HostClient connect() throws CommandException {
         try {
             return HostClient.connect(host.toAddress());
         } catch (IOException e) {
-            throw new CommandException(ExitCode.UNREACHABLE, "--host: " + e.getMessage(), e);
+            throw new CommandException(
+                    ExitCode.UNREACHABLE,
+                    "--host: " + e.getMessage() + "; start one with 'pagurus host' or name another",
+                    e);
         }
     }
 

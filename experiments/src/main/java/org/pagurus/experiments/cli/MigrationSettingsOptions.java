@@ -9,7 +9,6 @@ import org.pagurus.experiments.cli.option.DurationOption;
 import org.pagurus.guest.Throttled;
 import org.pagurus.protocol.Limits;
 import org.pagurus.transport.command.MigrationSettings;
-import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 
 /** How a migration is to be done. */
@@ -17,19 +16,20 @@ final class MigrationSettingsOptions {
     @Option(
             names = "--streams",
             paramLabel = "N",
-            description = "Connections that pages are sent over, 1 to " + Limits.STREAMS + ".")
+            description =
+                    "Connections that pages are sent over, 1 to " + Limits.STREAMS + Shown.DEFAULT)
     private int streams = 2;
 
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "When pre-copy ends: predictive, qemu or xen.")
+            description = "When pre-copy ends: predictive, qemu or xen" + Shown.DEFAULT)
     private String policy = "predictive";
 
     @Option(
             names = "--downtime-limit",
             paramLabel = "TIME",
-            description = "The downtime that is wanted.")
+            description = "The downtime that is wanted" + Shown.DEFAULT)
     private DurationOption downtimeLimit = DurationOption.parse("300ms");
 
     @Option(
@@ -46,19 +46,20 @@ final class MigrationSettingsOptions {
                     "How much of the guest's running time may be taken away when it does not"
                             + " converge, 0 to "
                             + Throttled.MAX_PERCENT
-                            + ".")
+                            + Shown.DEFAULT)
     private int maxThrottlePercent = Throttled.MAX_PERCENT;
 
     @Option(
             names = "--max-rounds",
             paramLabel = "N",
-            description = "Pre-copy rounds, 1 to " + ConvergenceLimits.ROUNDS_LIMIT + ".")
+            description = "Pre-copy rounds, 1 to " + ConvergenceLimits.ROUNDS_LIMIT + Shown.DEFAULT)
     private int maxRounds = 100;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
-            description = "A migration that is not paused by then is given up.")
+            description =
+                    "A migration whose guest is not paused by then is given up" + Shown.DEFAULT)
     private DurationOption timeLimit = DurationOption.parse("10m");
 
     @Option(
@@ -67,8 +68,7 @@ final class MigrationSettingsOptions {
             description =
                     "digest: compare what was sent with what was received; full: also read all"
                             + " memory again on both sides, while the guest is paused (default:"
-                            + " digest).",
-            showDefaultValue = Visibility.NEVER)
+                            + " digest).")
     private Verification verify = Verification.DIGEST;
 
     @Option(

@@ -1,7 +1,10 @@
 package org.pagurus.experiments.cli;
 
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 
 /** The command line's main class. */
 public final class Pagurus {
@@ -26,7 +29,8 @@ public final class Pagurus {
         root.addSubcommand(new MigrateCommand(screen));
         root.addSubcommand(new CancelCommand(screen));
         ErrorLines errors = new ErrorLines();
-        root.setOut(screen.out())
+        root.setExecutionStrategy(Pagurus::execute)
+                .setOut(screen.out())
                 .setErr(screen.err())
                 .setParameterExceptionHandler(errors)
                 .setExecutionExceptionHandler(errors)
@@ -36,5 +40,13 @@ public final class Pagurus {
         Converters.register(root);
         CommonUsage.apply(root);
         return root;
+    }
+
+    private static int execute(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        if (CommonUsage.isVerbose(commands.getLast())) {
+            Logging.showAll();
+        }
+        return new RunLast().execute(parsed);
     }
 }

@@ -20,10 +20,7 @@ import picocli.CommandLine.Option;
 final class SwitchCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Option(
-            names = "--listen",
-            paramLabel = "HOST:PORT",
-            description = "Where it serves: a loopback address; port 0 is any free one.")
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = ListenOption.DESCRIPTION)
     private HostPort listen = HostPort.parse("127.0.0.1:7410");
 
     SwitchCommand(Screen screen) {
@@ -33,13 +30,7 @@ final class SwitchCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         Logging.showEvents();
-        InetSocketAddress address = listen.toAddress();
-        if (address.isUnresolved() || !address.getAddress().isLoopbackAddress()) {
-            throw new CommandException(
-                    ExitCode.USAGE,
-                    "--listen: expected a loopback address, as there is no authentication, found "
-                            + listen);
-        }
+        InetSocketAddress address = ListenOption.resolve(listen);
         try {
             VirtualSwitch started = VirtualSwitch.start(address, SwitchLimits.DEFAULT);
             Service service = new Service(() -> stop(started));
