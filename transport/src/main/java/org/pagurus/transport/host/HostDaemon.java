@@ -115,6 +115,11 @@ public final class HostDaemon implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
+    /** The guests, for tests. */
+    GuestTable guests() {
+        return guests;
+    }
+
     /** Stops all guests and serves no more. */
     @Override
     public void close() {
