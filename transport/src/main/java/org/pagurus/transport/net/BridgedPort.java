@@ -36,8 +36,13 @@ final class BridgedPort {
         receivedFrames.incrementAndGet();
     }
 
-    /** Sends the frame, or drops it when the output is full. */
+    /** Sends the frame, or drops it when the port is closed or its output full. */
     void send(byte[] frame) {
+        if (!channel.isActive()) {
+            // Closed a moment ago; a closed channel is never writable, so this is asked first.
+            drops.count(SwitchDrop.PORT_CLOSED);
+            return;
+        }
         if (!channel.isWritable()) {
             drops.count(SwitchDrop.OUTPUT_FULL);
             if (outputFullDrops.incrementAndGet() == 1) {

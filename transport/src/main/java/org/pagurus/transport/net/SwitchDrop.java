@@ -4,7 +4,7 @@ package org.pagurus.transport.net;
 public enum SwitchDrop {
     /** A frame: too much waits to leave the port already. Counted once for each port. */
     OUTPUT_FULL,
-    /** A frame that was waiting to leave a port when the port closed. */
+    /** A frame for a port that closed before the frame had left. */
     PORT_CLOSED,
     /** A frame whose destination lies behind the port that it came from. */
     SAME_PORT,

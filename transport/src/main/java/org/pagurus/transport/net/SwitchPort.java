@@ -13,7 +13,6 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.pagurus.guest.net.DropCounters;
 import org.pagurus.guest.net.FrameSink;
 import org.pagurus.transport.netty.EventLoops;
@@ -35,7 +34,6 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SwitchPort.class);
     private static final int CONNECT_LIMIT_MS = 5_000;
-    private static final long CLOSE_LIMIT_SECONDS = 5;
 
     private final EventLoopGroup group;
     private final Channel channel;
@@ -79,7 +77,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
                         .connect(switchAddress)
                         .awaitUninterruptibly();
         if (!connected.isSuccess()) {
-            group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+            EventLoops.shutDown(group);
             throw new IOException(
                     "switch port: cannot connect to " + switchAddress, connected.cause());
         }
@@ -117,9 +115,8 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     /** Pulls the cable: no frame leaves after this returns. Not to be called by the receiver. */
     @Override
     public void close() {
-        channel.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
-        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        channel.close().awaitUninterruptibly();
+        EventLoops.shutDown(group);
     }
 
     /** Hands frames on. */

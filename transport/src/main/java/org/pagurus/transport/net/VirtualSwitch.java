@@ -9,12 +9,14 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.WriteBufferWaterMark;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.handler.codec.CorruptedFrameException;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.transport.netty.EventLoops;
 import org.slf4j.Logger;
@@ -29,19 +31,20 @@ import org.slf4j.LoggerFactory;
  */
 public final class VirtualSwitch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(VirtualSwitch.class);
-    private static final long CLOSE_LIMIT_SECONDS = 5;
 
     private final Bridge bridge;
     private final EventLoopGroup group;
+    private final ChannelGroup connections;
     private final Channel server;
     private final InetSocketAddress address;
 
     private VirtualSwitch(
-            Bridge bridge, EventLoopGroup group, Channel server, InetSocketAddress address) {
+            Bridge bridge, EventLoopGroup group, ChannelGroup connections, Channel server) {
         this.bridge = bridge;
         this.group = group;
+        this.connections = connections;
         this.server = server;
-        this.address = address;
+        this.address = (InetSocketAddress) server.localAddress();
     }
 
     /** A switch on a free port of the loopback address, with the default limits. */
@@ -61,6 +64,7 @@ public final class VirtualSwitch implements AutoCloseable {
         Bridge bridge = new Bridge(limits);
         EventLoops loops = EventLoops.best();
         EventLoopGroup group = loops.newGroup(1, "virtual-switch");
+        ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -71,16 +75,16 @@ public final class VirtualSwitch implements AutoCloseable {
                                 ChannelOption.WRITE_BUFFER_WATER_MARK,
                                 new WriteBufferWaterMark(
                                         limits.outputBytes() / 2, limits.outputBytes()))
-                        .childHandler(new PortInitializer(bridge))
+                        .childHandler(new PortInitializer(bridge, connections))
                         .bind(address)
                         .awaitUninterruptibly();
         if (!bound.isSuccess()) {
-            shutDown(group);
+            EventLoops.shutDown(group);
             throw new IOException("virtual switch: cannot bind " + address, bound.cause());
         }
-        InetSocketAddress local = (InetSocketAddress) bound.channel().localAddress();
-        LOG.info("virtual switch: listening at {} with {}", local, loops);
-        return new VirtualSwitch(bridge, group, bound.channel(), local);
+        VirtualSwitch started = new VirtualSwitch(bridge, group, connections, bound.channel());
+        LOG.info("virtual switch: listening at {} with {}", started.address, loops);
+        return started;
     }
 
     /** Where to connect to. */
@@ -96,28 +100,27 @@ public final class VirtualSwitch implements AutoCloseable {
     @Override
     public void close() {
         server.close().awaitUninterruptibly();
-        shutDown(group);
+        connections.close().awaitUninterruptibly();
+        EventLoops.shutDown(group);
         LOG.info("virtual switch: closed {}", address);
-    }
-
-    private static void shutDown(EventLoopGroup group) {
-        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** Numbers the connections. Runs on the switch's one thread. */
     private static final class PortInitializer extends ChannelInitializer<SocketChannel> {
         private final Bridge bridge;
+        private final ChannelGroup connections;
 
         /** Owner: the switch's thread. */
         private int lastNumber;
 
-        PortInitializer(Bridge bridge) {
+        PortInitializer(Bridge bridge, ChannelGroup connections) {
             this.bridge = bridge;
+            this.connections = connections;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
+            connections.add(channel);
             channel.pipeline()
                     .addLast(new SocketFraming.Decoder(), new PortHandler(bridge, ++lastNumber));
         }

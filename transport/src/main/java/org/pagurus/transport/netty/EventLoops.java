@@ -14,6 +14,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 
 /**
  * How sockets are waited for: groups of event loops, and the channel classes that go with them. A
@@ -36,6 +37,7 @@ public enum EventLoops {
     };
 
     public static final int MAX_THREADS = 256;
+    public static final int SHUT_DOWN_LIMIT_SECONDS = 5;
 
     private final Class<? extends ServerSocketChannel> serverChannel;
     private final Class<? extends SocketChannel> socketChannel;
@@ -57,7 +59,7 @@ public enum EventLoops {
 
     /**
      * A group whose daemon threads are called {@code name-1-1}, {@code name-1-2} and so on. The
-     * caller shuts it down.
+     * caller {@linkplain #shutDown shuts it down}.
      *
      * @param threads 1 to {@value #MAX_THREADS}
      */
@@ -68,6 +70,18 @@ public enum EventLoops {
         }
         return new MultiThreadIoEventLoopGroup(
                 threads, new DefaultThreadFactory(name, true), ioHandlers());
+    }
+
+    /**
+     * Ends a group's threads and waits for them, at most {@value #SHUT_DOWN_LIMIT_SECONDS} s. Not
+     * to be called by one of them.
+     *
+     * <p>Close its channels before: without a quiet period a Netty 4.2 loop may end and leave them
+     * open, and then the peers never learn.
+     */
+    public static void shutDown(EventLoopGroup group) {
+        group.shutdownGracefully(0, SHUT_DOWN_LIMIT_SECONDS, TimeUnit.SECONDS)
+                .awaitUninterruptibly(SHUT_DOWN_LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     public Class<? extends ServerSocketChannel> serverChannel() {

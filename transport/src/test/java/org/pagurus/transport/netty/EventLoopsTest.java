@@ -67,7 +67,8 @@ class EventLoopsTest {
                 assertTrue(thread.isDaemon());
             }
         } finally {
-            group.shutdownGracefully(0, 5, TimeUnit.SECONDS).await(10, TimeUnit.SECONDS);
+            EventLoops.shutDown(group);
+            assertTrue(group.isTerminated());
         }
     }
 }
