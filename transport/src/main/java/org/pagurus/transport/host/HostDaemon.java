@@ -8,7 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -16,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.GuestKinds;
 import org.pagurus.guest.synthetic.SyntheticGuests;
@@ -51,7 +53,7 @@ public final class HostDaemon implements AutoCloseable {
     private final GuestTable guests;
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final Channel server;
 
     private HostDaemon(HostConfig config, Journal journal) throws IOException {
@@ -132,15 +134,14 @@ public final class HostDaemon implements AutoCloseable {
         }
         commands.shutdownNow();
         timer.shutdownNow();
-        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        EventLoops.shutDown(group);
         guests.close();
     }
 
     private void accept(SocketChannel channel) {
-        int open = connections.incrementAndGet();
-        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-        if (open > config.connectionLimit()) {
+        connections.add(channel); // leaves the group by itself when it is closed
+        if (connections.size() > config.connectionLimit()) {
             LOG.warn(
                     "connection from {}: more than {} connections",
                     channel.remoteAddress(),
