@@ -45,7 +45,8 @@ public final class DirtyLogs {
 
     /**
      * Why a log of that kind cannot be used by this process, in one line; empty where it can. For
-     * the kernel's this tries it out, which takes less than a millisecond once it is warm.
+     * the kernel's this tries it out, which takes less than a millisecond, but a few hundred the
+     * first time in a process: the JVM links the calls then.
      */
     public static Optional<String> unavailable(DirtyLogKind kind) {
         return switch (kind) {

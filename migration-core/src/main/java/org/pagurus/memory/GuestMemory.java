@@ -63,8 +63,8 @@ public final class GuestMemory implements AutoCloseable {
 
     /**
      * Asks for huge pages, or for none, where memory is touched for the first time from now on.
-     * Huge pages make filling a destination's memory faster; with the kernel's dirty log they are
-     * no good, and it asks for none when it starts.
+     * Huge pages take fewer faults to fill, but each may make the kernel look for 2 MiB in one
+     * piece, so measure before asking. The kernel's dirty log asks for none when it starts.
      *
      * @return whether the host took the advice; it is never needed
      */

@@ -22,14 +22,17 @@ import org.pagurus.memory.PageBitmap;
  * it protects before it returns: a write that still went through the old translation is in memory
  * when the harvester reads, and a later one is reported next time.
  *
- * <p>While it is started the log holds two file descriptors, and the memory is kept in small pages
- * so that one write does not mark 2 MiB. Starting takes about 8 bytes of page table for each page.
- * Stop it before the memory is closed. Errors of the kernel are {@link LinuxCallException}s; after
- * one from {@link #harvest} marks may be lost, so the log must be started again.
+ * <p>While it is started the log holds two file descriptors. Memory that is in huge pages is told
+ * by small ones too: the kernel splits a huge page on its first write; from the start on no new
+ * ones are made. Starting takes 8 bytes of page table for each page that is not in a huge one. Stop
+ * it before the memory is closed. Errors of the kernel are {@link LinuxCallException}s; after one
+ * from {@link #harvest} marks may be lost, so the log must be started again.
  */
 public final class KernelDirtyLog implements DirtyLog {
     private static final String PAGEMAP = "/proc/self/pagemap";
-    private static final long HUGE_PAGE_BYTES = 2L << 20;
+
+    /** About 4 ms of work where every small page was touched, less otherwise. */
+    private static final long MAX_PROTECT_BYTES = 256L << 20;
 
     private final GuestMemory memory;
     private final long baseAddress;
@@ -218,19 +221,11 @@ public final class KernelDirtyLog implements DirtyLog {
             }
         }
 
-        /**
-         * Protects the memory one huge page at a time, its first small page by itself: the kernel
-         * has to split a huge page of which a part is protected.
-         */
+        /** A part at a time, as the kernel holds the process's memory map locked in each call. */
         private static void protect(Userfaultfd userfaultfd, long address, long sizeBytes) {
-            long end = address + sizeBytes;
-            for (long from = address; from < end; ) {
-                long next = Math.min(end, (from & -HUGE_PAGE_BYTES) + HUGE_PAGE_BYTES);
-                userfaultfd.writeProtect(from, Page.SIZE_BYTES);
-                if (next > from + Page.SIZE_BYTES) {
-                    userfaultfd.writeProtect(from + Page.SIZE_BYTES, next - from - Page.SIZE_BYTES);
-                }
-                from = next;
+            for (long done = 0; done < sizeBytes; done += MAX_PROTECT_BYTES) {
+                userfaultfd.writeProtect(
+                        address + done, Math.min(MAX_PROTECT_BYTES, sizeBytes - done));
             }
         }
 

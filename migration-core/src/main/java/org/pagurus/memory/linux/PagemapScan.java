@@ -22,6 +22,12 @@ final class PagemapScan {
     /** The kernel's own buffer holds 512 regions; more of them at once save only the entry. */
     static final int MAX_REGIONS = 512;
 
+    /**
+     * The most of the range that one call goes through, 1 to 2 ms where nothing was written: the
+     * kernel holds the process's memory map locked meanwhile.
+     */
+    static final long MAX_CALL_BYTES = 4L << 30;
+
     private static final long PAGEMAP_SCAN = 0xc0606610L;
     private static final long PM_SCAN_WP_MATCHING = 1;
     private static final long PM_SCAN_CHECK_WPASYNC = 2;
@@ -46,6 +52,11 @@ final class PagemapScan {
     private final MemorySegment argument;
     private final MemorySegment regions;
 
+    /** Where the next call starts and where the last one ends; owned by the thread that scans. */
+    private long nextAddress;
+
+    private long endAddress;
+
     PagemapScan(Arena arena) {
         this.libc = new Libc(arena);
         this.argument = arena.allocate(ARGUMENT_BYTES, Long.BYTES);
@@ -65,30 +76,33 @@ final class PagemapScan {
      */
     void range(long startAddress, long endAddress, boolean clear) {
         argument.set(JAVA_LONG, FLAGS, clear ? PM_SCAN_WP_MATCHING | PM_SCAN_CHECK_WPASYNC : 0);
-        argument.set(JAVA_LONG, START, startAddress);
-        argument.set(JAVA_LONG, END, endAddress);
+        this.nextAddress = startAddress;
+        this.endAddress = endAddress;
     }
 
     /**
-     * Goes on until the regions are full or the range is at its end.
+     * Goes on until the regions are full, or {@link #MAX_CALL_BYTES} or the range are at their end.
      *
      * @return how many regions were found
      */
     int next(int pagemapFd) {
-        long start = argument.get(JAVA_LONG, START);
+        long callEnd = Math.min(endAddress, nextAddress + MAX_CALL_BYTES);
+        argument.set(JAVA_LONG, START, nextAddress);
+        argument.set(JAVA_LONG, END, callEnd);
         argument.set(JAVA_LONG, WALK_END, 0);
         int count = libc.ioctl(pagemapFd, "PAGEMAP_SCAN", PAGEMAP_SCAN, argument);
         long reached = argument.get(JAVA_LONG, WALK_END);
-        if (count > MAX_REGIONS || reached <= start || reached > argument.get(JAVA_LONG, END)) {
+        if (count > MAX_REGIONS || reached <= nextAddress || reached > callEnd) {
             throw new IllegalStateException(
-                    "PAGEMAP_SCAN from " + start + " gave " + count + " regions up to " + reached);
+                    "PAGEMAP_SCAN from %#x to %#x gave %d regions and went up to %#x"
+                            .formatted(nextAddress, callEnd, count, reached));
         }
-        argument.set(JAVA_LONG, START, reached);
+        nextAddress = reached;
         return count;
     }
 
     boolean finished() {
-        return argument.get(JAVA_LONG, START) == argument.get(JAVA_LONG, END);
+        return nextAddress == endAddress;
     }
 
     /** The address at which region {@code index} of the last call starts. */
