@@ -1,0 +1,11 @@
+package org.pagurus.transport.net;
+
+/** Why a frame did not leave through a {@link SwitchPort}. */
+public enum PortDrop {
+    /** Too much waits to be sent already. */
+    OUTPUT_FULL,
+    /** The connection is closed, or closed before the frame was sent. */
+    DISCONNECTED,
+    /** The frame is shorter or longer than {@link SocketFraming} allows. */
+    FRAME_SIZE
+}
