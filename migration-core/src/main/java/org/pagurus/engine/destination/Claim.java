@@ -1,5 +1,6 @@
 package org.pagurus.engine.destination;
 
+import org.pagurus.engine.destination.DestinationState.Idle;
 import org.pagurus.engine.destination.DestinationState.Owned;
 import org.pagurus.engine.destination.DestinationState.Owning;
 import org.pagurus.engine.destination.DestinationState.Prepared;
@@ -83,14 +84,17 @@ final class Claim {
                 context.send(context.message().setRunning(s.running()));
                 yield s;
             }
-            case Unknown s -> {
-                context.append(JournalRecord.Step.REFUSED);
-                yield new Refusing();
-            }
+            case Idle s -> refuse(); // the host knows nothing of the token: it has restarted, say
+            case Unknown s -> refuse();
             case Refusing s -> s;
             case Refused s -> stand(s, Ownership.OWNERSHIP_REFUSED);
             default -> rejection.unexpected(state, what);
         };
+    }
+
+    private DestinationState refuse() {
+        context.append(JournalRecord.Step.REFUSED);
+        return new Refusing();
     }
 
     private DestinationState stand(DestinationState state, Ownership ownership) {
