@@ -16,6 +16,7 @@ import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.MemorySource;
 
 class GuestKindsTest {
     private static final NicAddress NIC =
@@ -26,9 +27,10 @@ class GuestKindsTest {
             new GuestKinds(
                     Map.of(
                             SyntheticGuests.KIND,
-                            new SyntheticGuests(System::nanoTime),
+                            new SyntheticGuests(System::nanoTime, MemorySource.FRESH),
                             TracedGuests.KIND,
-                            new TracedGuests(Path.of("none"), System::nanoTime)),
+                            new TracedGuests(
+                                    Path.of("none"), System::nanoTime, MemorySource.FRESH)),
                     LIMIT_BYTES);
 
     @Test

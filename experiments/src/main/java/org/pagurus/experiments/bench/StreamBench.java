@@ -45,7 +45,7 @@ public final class StreamBench {
     /** {@code [MEMORY_GIB [RUNS]]}: 4 GiB and 5 runs unless told otherwise. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals(SINK)) {
-            sink(Long.parseLong(args[1]));
+            sink(Long.parseLong(args[1]), Long.parseLong(args[2]));
             return;
         }
         long memoryBytes = (args.length > 0 ? Long.parseLong(args[0]) : 4) << 30;
@@ -61,8 +61,8 @@ public final class StreamBench {
     /** Both things in turn, run by run, between this process and one other. */
     private static void measure(long memoryBytes, int streams, int runs) throws Exception {
         long bytesPerChannel = memoryBytes / streams;
-        Process far = startSink(bytesPerChannel);
-        try (HostDaemon near = daemon();
+        Process far = startSink(bytesPerChannel, memoryBytes);
+        try (HostDaemon near = daemon(memoryBytes);
                 BufferedReader ports =
                         new BufferedReader(
                                 new InputStreamReader(
@@ -168,12 +168,13 @@ public final class StreamBench {
         return type.cast(reply);
     }
 
-    private static HostDaemon daemon() throws IOException {
+    private static HostDaemon daemon(long memoryBytes) throws IOException {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(LOOPBACK, 0),
                         null,
                         64L << 30,
+                        memoryBytes,
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         HostConfig.DEFAULT_CONNECTION_LIMIT),
@@ -184,13 +185,13 @@ public final class StreamBench {
      * The far process: prints the ports of a bare sink and of a host daemon, and serves until it is
      * killed.
      */
-    private static void sink(long bytesPerChannel) throws Exception {
+    private static void sink(long bytesPerChannel, long memoryBytes) throws Exception {
         System.out.println(BareSink.start(bytesPerChannel));
-        System.out.println(daemon().address().getPort());
+        System.out.println(daemon(memoryBytes).address().getPort());
         Thread.currentThread().join();
     }
 
-    private static Process startSink(long bytesPerChannel) throws IOException {
+    private static Process startSink(long bytesPerChannel, long memoryBytes) throws IOException {
         ProcessHandle self = ProcessHandle.current();
         List<String> command = new ArrayList<>();
         command.add(self.info().command().orElse("java"));
@@ -203,7 +204,8 @@ public final class StreamBench {
                         System.getProperty("java.class.path"),
                         StreamBench.class.getName(),
                         SINK,
-                        Long.toString(bytesPerChannel)));
+                        Long.toString(bytesPerChannel),
+                        Long.toString(memoryBytes)));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

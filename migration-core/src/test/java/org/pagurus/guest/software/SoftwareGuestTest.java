@@ -33,6 +33,7 @@ import org.pagurus.guest.service.MalformedDatagramException;
 import org.pagurus.guest.software.wire.MachineState;
 import org.pagurus.guest.software.wire.VcpuState;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 
@@ -295,7 +296,7 @@ class SoftwareGuestTest {
         return new SoftwareGuest(
                 description,
                 new SoftwareGuest.Parts(
-                        MachineMemory.open(description, DirtyLogKind.SOFTWARE),
+                        MachineMemory.open(description, DirtyLogKind.SOFTWARE, MemorySource.FRESH),
                         SERVICE_PAGES,
                         memory -> memory.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 77),
                         List.of(activity),

@@ -25,6 +25,7 @@ import org.pagurus.guest.net.NicAddress;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.DirtyLogs;
 import org.pagurus.memory.GuestMemory;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 
@@ -76,7 +77,9 @@ class SyntheticGuestsTest {
         assumeTrue(DirtyLogs.unavailable(log).isEmpty(), () -> log + " dirty log");
         GuestDescription description =
                 SyntheticGuests.describe("guest", MEMORY_BYTES, NIC, config("zipf", 3));
-        try (BootableGuest guest = new SyntheticGuests(System::nanoTime).create(description, log)) {
+        try (BootableGuest guest =
+                new SyntheticGuests(System::nanoTime, MemorySource.FRESH)
+                        .create(description, log)) {
             guest.boot();
             byte[] before = bytes(guest.memory());
             guest.dirtyLog().start();
@@ -172,7 +175,7 @@ class SyntheticGuestsTest {
                 assertThrows(
                         GuestException.class,
                         () ->
-                                new SyntheticGuests(System::nanoTime)
+                                new SyntheticGuests(System::nanoTime, MemorySource.FRESH)
                                         .create(tooSmall, DirtyLogKind.SOFTWARE));
         assertTrue(
                 String.valueOf(error.getMessage())
@@ -192,7 +195,7 @@ class SyntheticGuestsTest {
     }
 
     private static BootableGuest create(SyntheticConfig config) throws GuestException {
-        return new SyntheticGuests(System::nanoTime)
+        return new SyntheticGuests(System::nanoTime, MemorySource.FRESH)
                 .create(
                         SyntheticGuests.describe("guest", MEMORY_BYTES, NIC, config),
                         DirtyLogKind.SOFTWARE);

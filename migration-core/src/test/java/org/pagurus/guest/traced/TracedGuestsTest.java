@@ -19,6 +19,7 @@ import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.guest.software.wire.TracedConfiguration;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 
@@ -31,7 +32,8 @@ class TracedGuestsTest {
     @TempDir private Path otherHost = Path.of("");
 
     private final TraceDirectory trace = open();
-    private final TracedGuests guests = new TracedGuests(TraceFiles.TRACES, System::nanoTime);
+    private final TracedGuests guests =
+            new TracedGuests(TraceFiles.TRACES, System::nanoTime, MemorySource.FRESH);
 
     @Test
     void replaysTheTraceInRealTimeAndGoesOnAfterAMove() throws GuestException {
@@ -50,7 +52,7 @@ class TracedGuestsTest {
 
     @Test
     void refusesATraceThatThisHostDoesNotHave() {
-        TracedGuests without = new TracedGuests(otherHost, System::nanoTime);
+        TracedGuests without = new TracedGuests(otherHost, System::nanoTime, MemorySource.FRESH);
         assertRefused(
                 without,
                 describe(),
@@ -61,7 +63,7 @@ class TracedGuestsTest {
     void refusesAnotherTraceOfThatName() throws IOException {
         Path copy = TraceFiles.copyCut(otherHost);
         TraceFiles.editJson(copy, root -> root.put("final_sha256", "0".repeat(64)));
-        TracedGuests different = new TracedGuests(otherHost, System::nanoTime);
+        TracedGuests different = new TracedGuests(otherHost, System::nanoTime, MemorySource.FRESH);
         assertRefused(
                 different,
                 describe(),
@@ -77,7 +79,7 @@ class TracedGuestsTest {
         TracedConfig config =
                 new TracedConfig("other", trace.finalSha256(), SERVICE_BYTES, 1_500, 0);
         assertRefused(
-                new TracedGuests(otherHost, System::nanoTime),
+                new TracedGuests(otherHost, System::nanoTime, MemorySource.FRESH),
                 TracedGuests.describe("guest", NIC, trace, config),
                 "trace other: field name of its trace.json must be the same but is redis-cut");
     }

@@ -24,6 +24,8 @@ import org.pagurus.guest.GuestKinds;
 import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
+import org.pagurus.memory.MemoryPool;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.transport.command.CommandFraming;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
@@ -54,6 +56,7 @@ public final class HostDaemon implements AutoCloseable {
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final @Nullable MemoryPool memory;
     private final Channel server;
 
     private HostDaemon(HostConfig config, Journal journal) throws IOException {
@@ -61,13 +64,17 @@ public final class HostDaemon implements AutoCloseable {
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
         HostClock clock = new HostClock();
+        memory = config.preallocatedBytes() > 0 ? new MemoryPool(config.preallocatedBytes()) : null;
+        MemorySource source = memory == null ? MemorySource.FRESH : memory;
         GuestKinds kinds =
                 new GuestKinds(
                         Map.of(
-                                SyntheticGuests.KIND, new SyntheticGuests(System::nanoTime),
+                                SyntheticGuests.KIND, new SyntheticGuests(System::nanoTime, source),
                                 TracedGuests.KIND,
                                         new TracedGuests(
-                                                config.tracesDirectory(), System::nanoTime)),
+                                                config.tracesDirectory(),
+                                                System::nanoTime,
+                                                source)),
                         config.memoryLimitBytes());
         guests = new GuestTable(kinds, config, timer);
         incoming = new IncomingMigrations(guests, journal, clock);
@@ -137,6 +144,9 @@ public final class HostDaemon implements AutoCloseable {
         connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         EventLoops.shutDown(group);
         guests.close();
+        if (memory != null) {
+            memory.close();
+        }
     }
 
     private void accept(SocketChannel channel) {

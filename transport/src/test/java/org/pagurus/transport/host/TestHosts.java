@@ -44,6 +44,7 @@ final class TestHosts implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         null,
                         memoryLimitBytes,
+                        0,
                         dirtyLog,
                         Path.of("."),
                         HostConfig.DEFAULT_CONNECTION_LIMIT),
