@@ -30,11 +30,7 @@ public final class GuestMemory implements AutoCloseable {
      * @throws org.pagurus.memory.linux.LinuxCallException when Linux has no room for the mapping
      */
     public static GuestMemory allocate(long sizeBytes) {
-        if (sizeBytes <= 0 || sizeBytes > MAX_BYTES || (sizeBytes & (Page.SIZE_BYTES - 1)) != 0) {
-            throw new IllegalArgumentException(
-                    "memory size must be a multiple of 4096 bytes up to 64 GiB but is "
-                            + sizeBytes);
-        }
+        checkSize(sizeBytes);
         Arena arena = Arena.ofShared();
         try {
             MemorySegment segment =
@@ -45,6 +41,19 @@ public final class GuestMemory implements AutoCloseable {
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /** Zeroed memory that somebody else has mapped; closing it closes the arena. */
+    static GuestMemory of(Arena arena, MemorySegment segment) {
+        return new GuestMemory(arena, segment);
+    }
+
+    static void checkSize(long sizeBytes) {
+        if (sizeBytes <= 0 || sizeBytes > MAX_BYTES || (sizeBytes & (Page.SIZE_BYTES - 1)) != 0) {
+            throw new IllegalArgumentException(
+                    "memory size must be a multiple of 4096 bytes up to 64 GiB but is "
+                            + sizeBytes);
         }
     }
 

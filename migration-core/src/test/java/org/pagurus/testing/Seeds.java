@@ -1,10 +1,11 @@
 package org.pagurus.testing;
 
+import java.nio.file.Path;
 import java.util.stream.LongStream;
 
 /**
- * Runs a random test once per seed. A failure names its seed; {@code -Dpagurus.seed=N} replays that
- * one alone.
+ * Runs a random test once per seed. A failure names its seed and the command that replays that one
+ * alone.
  */
 public final class Seeds {
     private Seeds() {}
@@ -17,6 +18,8 @@ public final class Seeds {
 
     /** Runs the body with the seeds 1 to {@code count}, or with the one asked for. */
     public static void forEach(int count, Body body) {
+        Class<?> test =
+                StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
         String replayed = System.getProperty("pagurus.seed", "");
         LongStream seeds =
                 replayed.isEmpty()
@@ -28,14 +31,16 @@ public final class Seeds {
                         body.run(seed);
                     } catch (Exception | AssertionError failure) {
                         throw new AssertionError(
-                                "failed with seed "
-                                        + seed
-                                        + "; replay with -Dpagurus.seed="
-                                        + seed
-                                        + ": "
-                                        + failure.getMessage(),
+                                "failed with seed %d: %s%nreplay: %s"
+                                        .formatted(seed, failure, replayCommand(test, seed)),
                                 failure);
                     }
                 });
+    }
+
+    /** Surefire runs each module's tests in the module's own folder. */
+    private static String replayCommand(Class<?> test, long seed) {
+        return "mvn -pl %s -am test -Dsurefire.failIfNoSpecifiedTests=false -Dtest=%s -Dpagurus.seed=%d"
+                .formatted(Path.of("").toAbsolutePath().getFileName(), test.getSimpleName(), seed);
     }
 }

@@ -8,6 +8,29 @@ import org.pagurus.protocol.wire.Running;
  * own.
  */
 sealed interface DestinationState {
+    /** Whether no release can have been given, so that forgetting the guest loses nothing. */
+    default boolean mayForget() {
+        return switch (this) {
+            case Idle s -> true;
+            case Reserving s -> true;
+            case Receiving s -> true;
+            case Completing s -> true;
+            case Verifying s -> true;
+            case Prepared s -> false;
+            case Owning s -> false;
+            case Resuming s -> false;
+            case Owned s -> false;
+            case Unknown s -> false;
+            case Refusing s -> false;
+            case Refused s -> false;
+        };
+    }
+
+    /** The state's name, for messages. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
+
     /** 1. Nothing has come. */
     record Idle() implements DestinationState {}
 
@@ -19,13 +42,17 @@ sealed interface DestinationState {
      * before it came.
      */
     record Receiving(int round, int streamsLeft, long pages, long announcedPages)
-            implements DestinationState {}
+            implements DestinationState {
+        static Receiving begin(int round, int streams) {
+            return new Receiving(round, streams, 0, -1);
+        }
+    }
 
     /** 4. Every page is in memory; the device state or the source's last word may be missing. */
     record Completing(int round, long pages) implements DestinationState {}
 
-    /** 5. All memory is being read again. */
-    record Verifying(long startedNs) implements DestinationState {}
+    /** 5. All memory is being read again, to be compared with the source's digest. */
+    record Verifying(long digest, long startedNs) implements DestinationState {}
 
     /** 6. Complete and checked; waiting for the release. */
     record Prepared() implements DestinationState {}

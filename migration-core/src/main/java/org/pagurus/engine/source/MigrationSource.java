@@ -1,27 +1,16 @@
 package org.pagurus.engine.source;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.PageSelector;
-import org.pagurus.convergence.Decision;
-import org.pagurus.convergence.ExpectedDowntime;
-import org.pagurus.convergence.FixedDowntime;
-import org.pagurus.convergence.Situation;
-import org.pagurus.engine.ClockOffset;
 import org.pagurus.engine.MigrationOptions;
-import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.engine.Waits;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
-import org.pagurus.engine.source.SourceAction.Append;
-import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.engine.source.SourceState.Auditing;
 import org.pagurus.engine.source.SourceState.AwaitingPrepared;
-import org.pagurus.engine.source.SourceState.ComparingClocks;
 import org.pagurus.engine.source.SourceState.Ended;
 import org.pagurus.engine.source.SourceState.Harvesting;
 import org.pagurus.engine.source.SourceState.Idle;
@@ -29,6 +18,7 @@ import org.pagurus.engine.source.SourceState.InDoubt;
 import org.pagurus.engine.source.SourceState.LastHarvest;
 import org.pagurus.engine.source.SourceState.OpeningStreams;
 import org.pagurus.engine.source.SourceState.Pausing;
+import org.pagurus.engine.source.SourceState.Phase;
 import org.pagurus.engine.source.SourceState.Reclaiming;
 import org.pagurus.engine.source.SourceState.Released;
 import org.pagurus.engine.source.SourceState.Releasing;
@@ -38,17 +28,12 @@ import org.pagurus.engine.source.SourceState.Sending;
 import org.pagurus.engine.source.SourceState.Settling;
 import org.pagurus.engine.source.SourceState.StopAndCopy;
 import org.pagurus.guest.Guest;
-import org.pagurus.guest.GuestDescription;
-import org.pagurus.journal.JournalRecord;
 import org.pagurus.protocol.ControlMessages;
 import org.pagurus.protocol.MigrationToken;
-import org.pagurus.protocol.wire.ClockProbe;
 import org.pagurus.protocol.wire.ControlMessage;
-import org.pagurus.protocol.wire.LastRoundEnd;
+import org.pagurus.protocol.wire.Failed;
 import org.pagurus.protocol.wire.Ownership;
-import org.pagurus.protocol.wire.RoundEnd;
 import org.pagurus.report.Outcome;
-import org.pagurus.report.RoundStatistics;
 
 /**
  * The source's side of a migration: Clark et al.'s six stages (NSDI 2005) with a fenced hand-over
@@ -63,29 +48,15 @@ import org.pagurus.report.RoundStatistics;
  * it.
  */
 public final class MigrationSource {
-    /** Clock exchanges before the load begins. */
-    private static final int QUIET_EXCHANGES = 4;
-
-    private static final long NEVER = Long.MAX_VALUE;
-
-    private final MigrationToken token;
-    private final GuestDescription guest;
-    private final MigrationOptions options;
-    private final PageHashes hashes;
+    private final SourceContext context;
     private final List<PageSender> senders;
-    private final RoundBook book;
-    private final ClockOffset clock = new ClockOffset();
-    private final SourceReport report;
-    private final Queue<SourceAction> actions = new ArrayDeque<>();
+    private final BackOut backOut;
+    private final HandOver handOver;
+    private final LastRound lastRound;
+    private final PreCopy preCopy;
+    private final Reservation reservation;
 
     private SourceState state = new Idle();
-    private boolean connected = true;
-    private boolean logStarted;
-    private boolean mayBePrepared;
-    private long lastHarvestNs;
-    private long lastHeardNs;
-    private long nextProbeNs = NEVER;
-    private long deadlineNs = NEVER;
 
     /**
      * @param token of this migration alone
@@ -93,13 +64,12 @@ public final class MigrationSource {
      */
     public MigrationSource(
             MigrationToken token, Guest guest, PageSelector selector, MigrationOptions options) {
-        this.token = token;
-        this.guest = guest.description();
-        this.options = options;
-        long pages = guest.memory().pageCount();
-        hashes = new PageHashes(pages, options.streams());
-        book = new RoundBook(pages);
-        report = new SourceReport(options, guest.memory().sizeBytes(), clock, book);
+        context = new SourceContext(token, guest, options);
+        backOut = new BackOut(context);
+        handOver = new HandOver(context);
+        lastRound = new LastRound(context, backOut);
+        preCopy = new PreCopy(context, lastRound, backOut);
+        reservation = new Reservation(context, preCopy);
         List<PageSender> all = new ArrayList<>();
         for (int stream = 0; stream < options.streams(); stream++) {
             all.add(
@@ -108,14 +78,14 @@ public final class MigrationSource {
                             options.streams(),
                             guest.memory(),
                             guest.dirtyLog(),
-                            hashes,
+                            context.hashes,
                             selector));
         }
         senders = List.copyOf(all);
     }
 
     public MigrationToken token() {
-        return token;
+        return context.token;
     }
 
     /** One for each page stream. */
@@ -125,19 +95,12 @@ public final class MigrationSource {
 
     /** The table of what was sent, for {@link SourceAction.Audit}. */
     public PageHashes hashes() {
-        return hashes;
+        return context.hashes;
     }
 
     /** Whether it is too late to cancel: the release is written, or being written. */
     public boolean isReleased() {
-        return switch (state) {
-            case Releasing s -> true;
-            case Released s -> true;
-            case InDoubt s -> true;
-            case Reclaiming s -> true;
-            case Auditing s -> true;
-            default -> false;
-        };
+        return state.phase() == Phase.RELEASED;
     }
 
     /**
@@ -150,37 +113,26 @@ public final class MigrationSource {
     /** Begins. The control stream is connected. */
     public void start(long nowNs) {
         expect(state instanceof Idle, "start");
-        report.start(nowNs);
-        deadlineNs = nowNs + options.timeLimitNs();
-        lastHeardNs = nowNs;
-        nextProbeNs = nowNs + options.waits().probeNs();
-        state = new Reserving();
-        send(
-                message()
-                        .setSetup(
-                                ControlMessages.setup(
-                                        guest,
-                                        options.streams(),
-                                        options.verify() == Verification.FULL)));
+        state = reservation.start(nowNs);
     }
 
     /** The next thing to do, or null when there is nothing now. */
     public @Nullable SourceAction poll() {
-        return actions.poll();
+        return context.poll();
     }
 
     /** When {@link #timeout} wants to be called; {@link Long#MAX_VALUE} for never. */
     public long nextTimeoutNs() {
         return switch (state) {
-            case Idle s -> NEVER;
-            case Ended s -> NEVER;
-            case Auditing s -> NEVER;
-            case Reclaiming s -> NEVER;
-            case Resuming s -> NEVER;
-            case Releasing s -> NEVER;
             case Settling s -> s.untilNs();
-            default ->
-                    Math.min(deadlineNs, connected ? Math.min(nextProbeNs, silentAtNs()) : NEVER);
+            // Nothing is waited for, or something on this host that always answers.
+            case Idle s -> LinkWatch.NEVER;
+            case Releasing s -> LinkWatch.NEVER;
+            case Reclaiming s -> LinkWatch.NEVER;
+            case Auditing s -> LinkWatch.NEVER;
+            case Resuming s -> LinkWatch.NEVER;
+            case Ended s -> LinkWatch.NEVER;
+            default -> Math.min(context.deadlineNs, context.link.nextCallNs());
         };
     }
 
@@ -190,538 +142,23 @@ public final class MigrationSource {
             return;
         }
         if (state instanceof Settling) {
-            finish(nowNs);
-        } else if (nowNs >= deadlineNs) {
-            backOut(Outcome.FAILED, deadlineReason(), nowNs);
-        } else if (nowNs >= silentAtNs()) {
-            connectionLost(
-                    "no word from the destination for " + seconds(options.waits().silenceNs()),
-                    nowNs);
+            state = backOut.finish(nowNs);
+        } else if (nowNs >= context.deadlineNs) {
+            state = backOut.giveUp(state, Outcome.FAILED, deadlineReason(), nowNs);
+        } else if (context.link.isSilent(nowNs)) {
+            state =
+                    connectionLost(
+                            "no word from the destination for "
+                                    + seconds(context.options.waits().silenceNs()),
+                            nowNs);
         } else {
-            probe(nowNs);
+            context.probe(nowNs);
         }
     }
 
     /** Something has happened. */
     public void handle(SourceEvent event, long nowNs) {
-        switch (event) {
-            case SourceEvent.Received e -> received(e.message(), nowNs);
-            case SourceEvent.StreamsOpened e -> streamsOpened(nowNs);
-            case SourceEvent.StreamFinished e -> streamFinished(e.tally(), nowNs);
-            case SourceEvent.Harvested e -> harvested(e.pages(), nowNs);
-            case SourceEvent.GuestPaused e -> guestPaused(nowNs);
-            case SourceEvent.DeviceStateSaved e -> deviceStateSaved(e.state(), nowNs);
-            case SourceEvent.MemoryVerified e -> memoryVerified(e.digest(), nowNs);
-            case SourceEvent.Appended e -> appended(nowNs);
-            case SourceEvent.AppendFailed e -> appendFailed(e.reason(), nowNs);
-            case SourceEvent.GuestResumed e -> guestResumed(nowNs);
-            case SourceEvent.Connected e -> reconnected(nowNs);
-            case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs);
-            case SourceEvent.Audited e -> audited(e.differences(), nowNs);
-            case SourceEvent.CancelRequested e -> backOut(Outcome.CANCELLED, e.reason(), nowNs);
-            case SourceEvent.GuestFailed e ->
-                    backOut(Outcome.FAILED, "guest: " + e.reason(), nowNs);
-        }
-    }
-
-    private void received(ControlMessage message, long nowNs) {
-        lastHeardNs = nowNs;
-        if (state instanceof Ended || state instanceof Auditing || state instanceof Reclaiming) {
-            return;
-        }
-        switch (message.getBodyCase()) {
-            case RESERVED -> reserved(nowNs);
-            case CLOCK_REPLY -> clockReply(message, nowNs);
-            case ROUND_RECEIVED -> roundReceived(message.getRoundReceived().getRound(), nowNs);
-            case PREPARED -> prepared(message, nowNs);
-            case RUNNING -> running(message, nowNs);
-            case STANDING -> standing(message.getStanding().getOwnership(), nowNs);
-            case CANCELLED -> cancelled(nowNs);
-            case FAILED -> failedThere(message, nowNs);
-            default -> unexpected(message.getBodyCase().name(), nowNs);
-        }
-    }
-
-    // Stages 0 and 1: initialise and reserve.
-
-    private void reserved(long nowNs) {
-        if (state instanceof Reserving) {
-            state = new OpeningStreams();
-            actions.add(new SourceAction.OpenStreams());
-        } else {
-            unexpected("RESERVED", nowNs);
-        }
-    }
-
-    private void streamsOpened(long nowNs) {
-        if (state instanceof OpeningStreams) {
-            state = new ComparingClocks();
-            probe(nowNs);
-        }
-    }
-
-    private void clockReply(ControlMessage message, long nowNs) {
-        var reply = message.getClockReply();
-        clock.exchanged(reply.getProbeSentNs(), reply.getReceivedNs(), reply.getSentNs(), nowNs);
-        if (!(state instanceof ComparingClocks)) {
-            return;
-        }
-        if (clock.exchanges() < QUIET_EXCHANGES) {
-            probe(nowNs);
-        } else {
-            logStarted = true;
-            actions.add(new SourceAction.StartDirtyLog());
-            startRound(0, false, nowNs);
-        }
-    }
-
-    private void probe(long nowNs) {
-        nextProbeNs = nowNs + options.waits().probeNs();
-        send(message().setClockProbe(ClockProbe.newBuilder().setSentNs(nowNs)));
-    }
-
-    // Stage 2: iterative pre-copy.
-
-    private void startRound(int round, boolean last, long nowNs) {
-        state =
-                last
-                        ? new StopAndCopy(
-                                round,
-                                options.streams(),
-                                false,
-                                options.verify() == Verification.DIGEST)
-                        : new Sending(round, options.streams(), nowNs);
-        actions.add(new StartRound(round, book.toSend(), last));
-    }
-
-    private void streamFinished(StreamTally tally, long nowNs) {
-        switch (state) {
-            case Sending s -> {
-                book.streamFinished(tally);
-                state = new Sending(s.round(), s.streamsLeft() - 1, s.startedNs());
-                if (s.streamsLeft() == 1) {
-                    send(
-                            message()
-                                    .setRoundEnd(
-                                            RoundEnd.newBuilder()
-                                                    .setRound(s.round())
-                                                    .setPages(book.pagesSent())));
-                }
-            }
-            case StopAndCopy s -> {
-                book.streamFinished(tally);
-                stopAndCopy(
-                        new StopAndCopy(
-                                s.round(), s.streamsLeft() - 1, s.devicesSaved(), s.verified()),
-                        nowNs);
-            }
-            default -> {} // the round was abandoned
-        }
-    }
-
-    private void roundReceived(int round, long nowNs) {
-        if (state instanceof Sending s && s.round() == round && s.streamsLeft() == 0) {
-            state = new Harvesting(round, nowNs - s.startedNs(), nowNs);
-            actions.add(new SourceAction.Harvest(book.beginHarvest()));
-        } else {
-            unexpected("ROUND_RECEIVED of round " + round, nowNs);
-        }
-    }
-
-    private void harvested(long pages, long nowNs) {
-        switch (state) {
-            case Harvesting s -> {
-                lastHarvestNs = nowNs - s.startedNs();
-                decide(book.endRound(s.round(), s.roundDurationNs(), pages), nowNs);
-            }
-            case LastHarvest s -> {
-                report.switchover().harvested(nowNs);
-                book.beginLastRound();
-                startRound(s.round(), true, nowNs);
-                actions.add(new SourceAction.SaveDeviceState());
-                if (options.verify() == Verification.FULL) {
-                    actions.add(new SourceAction.VerifyMemory());
-                }
-            }
-            default -> {} // given up meanwhile
-        }
-    }
-
-    private void decide(RoundStatistics ended, long nowNs) {
-        Situation situation =
-                new Situation(
-                        book.pageCount(),
-                        book.rounds(),
-                        book.linkRateBytesPerSecond(),
-                        fixedDowntime());
-        long expectedNs = ExpectedDowntime.of(situation).totalNs();
-        actions.add(
-                new SourceAction.RoundCompleted(
-                        ended, expectedNs, Math.round(book.linkRateBytesPerSecond())));
-        switch (options.policy().decide(situation, options.limits())) {
-            case Decision.NextRound next -> nextRound(ended.round() + 1, next, nowNs);
-            case Decision.StopAndCopy stop -> {
-                report.converged(stop.reason(), expectedNs);
-                report.switchover().pause(nowNs);
-                deadlineNs = nowNs + options.waits().stopAndCopyNs();
-                state = new Pausing(ended.round() + 1);
-                actions.add(new SourceAction.PauseGuest());
-            }
-            case Decision.GiveUp giveUp -> {
-                report.gaveUp(expectedNs, giveUp.sufficientDowntimeLimitNs());
-                backOut(Outcome.FAILED, giveUp.reason(), nowNs);
-            }
-        }
-    }
-
-    private void nextRound(int round, Decision.NextRound next, long nowNs) {
-        if (round >= options.limits().maxRounds()) {
-            backOut(
-                    Outcome.FAILED,
-                    "not converged within the limit of " + round + " rounds",
-                    nowNs);
-            return;
-        }
-        if (next.throttlePercent() != book.throttlePercent()) {
-            book.throttle(next.throttlePercent());
-            actions.add(new SourceAction.Throttle(next.throttlePercent()));
-        }
-        book.beginRound(next.deferWorkingSet());
-        startRound(round, false, nowNs);
-    }
-
-    /** What earlier migrations taught, with what this one has measured itself. */
-    private FixedDowntime fixedDowntime() {
-        FixedDowntime learned = options.fixedDowntime();
-        return new FixedDowntime(
-                learned.pauseNs(),
-                lastHarvestNs,
-                learned.deviceStateNs(),
-                learned.digestNs(),
-                learned.journalNs(),
-                learned.resumeNs(),
-                Math.max(learned.roundTripsNs(), 2 * clock.roundTripNs()));
-    }
-
-    // Stage 3: stop-and-copy.
-
-    private void guestPaused(long nowNs) {
-        if (state instanceof Pausing s) {
-            report.switchover().paused(nowNs);
-            state = new LastHarvest(s.round());
-            actions.add(new SourceAction.Harvest(book.beginHarvest()));
-        }
-    }
-
-    private void deviceStateSaved(byte[] saved, long nowNs) {
-        if (state instanceof StopAndCopy s) {
-            report.switchover().saved(nowNs);
-            send(message().setSavedDevices(Messages.savedDevices(saved)));
-            stopAndCopy(new StopAndCopy(s.round(), s.streamsLeft(), true, s.verified()), nowNs);
-        }
-    }
-
-    private void memoryVerified(long digest, long nowNs) {
-        if (state instanceof StopAndCopy s) {
-            report.switchover().verified(nowNs);
-            report.verified(digest);
-            stopAndCopy(new StopAndCopy(s.round(), s.streamsLeft(), s.devicesSaved(), true), nowNs);
-        }
-    }
-
-    private void stopAndCopy(StopAndCopy s, long nowNs) {
-        state = s;
-        if (s.streamsLeft() > 0 || !s.devicesSaved() || !s.verified()) {
-            return;
-        }
-        long digest = hashes.digest();
-        long fullDigest = options.verify() == Verification.FULL ? report.fullDigest() : digest;
-        if (digest != fullDigest) {
-            backOut(
-                    Outcome.FAILED,
-                    "memory: what was sent is not what the paused guest's memory holds",
-                    nowNs);
-            return;
-        }
-        report.switchover().allSent(nowNs);
-        mayBePrepared = true;
-        state = new AwaitingPrepared();
-        send(
-                message()
-                        .setLastRoundEnd(
-                                LastRoundEnd.newBuilder()
-                                        .setRound(s.round())
-                                        .setPages(book.pagesSent())
-                                        .setDigest(digest)));
-    }
-
-    // Stage 4: commit.
-
-    private void prepared(ControlMessage message, long nowNs) {
-        if (state instanceof AwaitingPrepared) {
-            report.switchover().prepared(nowNs, message.getPrepared());
-            book.endLastRound(book.rounds().size(), report.switchover().lastRoundNs());
-            deadlineNs = NEVER;
-            state = new Releasing();
-            actions.add(
-                    new Append(
-                            new JournalRecord(token, guest.name(), JournalRecord.Step.RELEASED)));
-        } else {
-            unexpected("PREPARED", nowNs);
-        }
-    }
-
-    private void appended(long nowNs) {
-        switch (state) {
-            case Releasing s -> {
-                report.switchover().journaled(nowNs);
-                state = new Released();
-                if (connected) {
-                    lastHeardNs = nowNs;
-                    release();
-                } else {
-                    doubt();
-                }
-            }
-            case Reclaiming s -> {
-                state = new Resuming(false);
-                actions.add(new SourceAction.ResumeGuest());
-            }
-            default -> throw new IllegalStateException("Appended in " + state);
-        }
-    }
-
-    private void appendFailed(String reason, long nowNs) {
-        switch (state) {
-            case Releasing s -> {
-                // Nothing was released: the destination has not been told, and never will be.
-                state = new AwaitingPrepared();
-                backOut(Outcome.FAILED, "journal: " + reason, nowNs);
-            }
-            case Reclaiming s -> doubt(); // ask again; the destination's refusal stands
-            default -> throw new IllegalStateException("AppendFailed in " + state);
-        }
-    }
-
-    private void release() {
-        send(message().setRelease(Messages.RELEASE));
-    }
-
-    // Stage 5: activate. The destination has done it; here the copy is checked and dropped.
-
-    private void running(ControlMessage message, long nowNs) {
-        if (state instanceof Released || state instanceof InDoubt) {
-            report.running(message.getRunning(), nowNs);
-            state = new Auditing();
-            send(message().setDone(Messages.DONE));
-            actions.add(new SourceAction.StopDirtyLog());
-            actions.add(new SourceAction.Audit());
-        } else {
-            unexpected("RUNNING", nowNs);
-        }
-    }
-
-    private void audited(long differences, long nowNs) {
-        expect(state instanceof Auditing, "Audited");
-        report.audited(differences);
-        state = new Ended();
-        actions.add(new SourceAction.DropGuest());
-        actions.add(new SourceAction.Finish(report.build(nowNs)));
-    }
-
-    // When ownership is in doubt.
-
-    private void doubt() {
-        connected = false;
-        state = new InDoubt(options.waits().firstRetryNs());
-        actions.add(new SourceAction.Reconnect(options.waits().firstRetryNs()));
-    }
-
-    private void doubtStill(long retryNs) {
-        connected = false;
-        long nextNs = Math.min(2 * retryNs, options.waits().maxRetryNs());
-        state = new InDoubt(nextNs);
-        actions.add(new SourceAction.Reconnect(nextNs));
-    }
-
-    private void reconnected(long nowNs) {
-        connected = true;
-        lastHeardNs = nowNs;
-        nextProbeNs = nowNs + options.waits().probeNs();
-        switch (state) {
-            case InDoubt s -> send(message().setQuery(Messages.QUERY));
-            case Settling s -> sendCancel();
-            default -> {}
-        }
-    }
-
-    private void standing(Ownership ownership, long nowNs) {
-        if (!(state instanceof InDoubt)) {
-            unexpected("STANDING", nowNs);
-            return;
-        }
-        switch (ownership) {
-            case OWNERSHIP_PREPARED -> {
-                state = new Released();
-                release();
-            }
-            case OWNERSHIP_OWNED -> {} // it says so again with RUNNING once the guest runs
-            case OWNERSHIP_REFUSED -> {
-                report.end(
-                        Outcome.FAILED,
-                        "the destination has lost the guest and refused it; it runs on here");
-                state = new Reclaiming();
-                actions.add(
-                        new Append(
-                                new JournalRecord(
-                                        token, guest.name(), JournalRecord.Step.RECLAIMED)));
-            }
-            default -> unexpected("STANDING with " + ownership, nowNs);
-        }
-    }
-
-    // When something goes wrong.
-
-    private void connectionLost(String reason, long nowNs) {
-        connected = false;
-        switch (state) {
-            case Released s -> doubt();
-            case InDoubt s -> doubtStill(s.retryNs());
-            case Settling s -> retrySettling(s, nowNs);
-            case Idle s -> backOut(Outcome.FAILED, "connection: " + reason, nowNs);
-            default ->
-                    backOut(
-                            Outcome.FAILED,
-                            "connection to the destination was lost: " + reason,
-                            nowNs);
-        }
-    }
-
-    private void failedThere(ControlMessage message, long nowNs) {
-        var failed = message.getFailed();
-        mayBePrepared = false;
-        if (state instanceof Settling) {
-            finish(nowNs);
-        } else {
-            giveUp(
-                    Outcome.FAILED,
-                    "the destination: "
-                            + ControlMessages.reason(failed.getField() + ": " + failed.getReason()),
-                    false,
-                    nowNs);
-        }
-    }
-
-    private void unexpected(String what, long nowNs) {
-        String reason =
-                "the destination sent " + what + " in state " + state.getClass().getSimpleName();
-        switch (state) {
-            case Released s -> doubt();
-            case InDoubt s -> doubtStill(s.retryNs());
-            default -> backOut(Outcome.FAILED, reason, nowNs);
-        }
-    }
-
-    /** Gives the migration up where that is still possible: the guest runs on here. */
-    private void backOut(Outcome outcome, String reason, long nowNs) {
-        giveUp(outcome, reason, true, nowNs);
-    }
-
-    private void giveUp(Outcome outcome, String reason, boolean tellDestination, long nowNs) {
-        if (isReleased() || GIVEN_UP.contains(state.getClass())) {
-            return;
-        }
-        report.end(outcome, reason);
-        deadlineNs = NEVER;
-        boolean paused =
-                switch (state) {
-                    case Pausing s -> true;
-                    case LastHarvest s -> true;
-                    case StopAndCopy s -> true;
-                    case AwaitingPrepared s -> true;
-                    default -> false;
-                };
-        actions.add(new SourceAction.AbandonStreams());
-        if (paused) {
-            actions.add(new SourceAction.ResumeGuest());
-        }
-        if (book.throttlePercent() > 0) {
-            actions.add(new SourceAction.Throttle(0));
-        }
-        if (logStarted) {
-            actions.add(new SourceAction.StopDirtyLog());
-        }
-        state = new Resuming(tellDestination);
-        if (!paused) {
-            guestResumed(nowNs);
-        }
-    }
-
-    private static final Set<Class<?>> GIVEN_UP =
-            Set.of(Resuming.class, Settling.class, Ended.class);
-
-    private void guestResumed(long nowNs) {
-        expect(state instanceof Resuming, "GuestResumed");
-        boolean tell = ((Resuming) state).tellDestination();
-        if (!tell || (!connected && !mayBePrepared)) {
-            finish(nowNs);
-            return;
-        }
-        state = new Settling(nowNs + options.waits().settleNs(), options.waits().firstRetryNs());
-        if (connected) {
-            sendCancel();
-        } else {
-            actions.add(new SourceAction.Reconnect(options.waits().firstRetryNs()));
-        }
-    }
-
-    private void retrySettling(Settling s, long nowNs) {
-        long nextNs = Math.min(2 * s.retryNs(), options.waits().maxRetryNs());
-        if (mayBePrepared && nowNs + nextNs < s.untilNs()) {
-            state = new Settling(s.untilNs(), nextNs);
-            actions.add(new SourceAction.Reconnect(nextNs));
-        } else {
-            finish(nowNs);
-        }
-    }
-
-    private void sendCancel() {
-        send(message().setCancel(Messages.cancel(report.reason())));
-    }
-
-    private void cancelled(long nowNs) {
-        if (state instanceof Settling) {
-            finish(nowNs);
-        }
-    }
-
-    private void finish(long nowNs) {
-        state = new Ended();
-        actions.add(new SourceAction.Finish(report.build(nowNs)));
-    }
-
-    private String deadlineReason() {
-        return switch (state) {
-            case Sending s ->
-                    "time limit of "
-                            + seconds(options.timeLimitNs())
-                            + " reached in round "
-                            + s.round();
-            case Pausing s -> stopAndCopyReason();
-            case LastHarvest s -> stopAndCopyReason();
-            case StopAndCopy s -> stopAndCopyReason();
-            case AwaitingPrepared s -> stopAndCopyReason();
-            default -> "time limit of " + seconds(options.timeLimitNs()) + " reached";
-        };
-    }
-
-    private String stopAndCopyReason() {
-        return "stop-and-copy took longer than its limit of "
-                + seconds(options.waits().stopAndCopyNs());
-    }
-
-    private long silentAtNs() {
-        return lastHeardNs + options.waits().silenceNs();
+        state = next(event, nowNs);
     }
 
     /**
@@ -729,15 +166,187 @@ public final class MigrationSource {
      * more.
      */
     public void close() {
-        hashes.close();
+        context.hashes.close();
     }
 
-    private void send(ControlMessage.Builder message) {
-        actions.add(new SourceAction.Send(message.build()));
+    /**
+     * The state behind an event. What completes late, after the migration was given up, changes
+     * nothing.
+     */
+    private SourceState next(SourceEvent event, long nowNs) {
+        return switch (event) {
+            case SourceEvent.Received e -> received(e.message(), nowNs);
+            case SourceEvent.StreamsOpened e ->
+                    state instanceof OpeningStreams ? reservation.streamsOpened(nowNs) : state;
+            case SourceEvent.StreamFinished e -> streamFinished(e.tally(), nowNs);
+            case SourceEvent.Harvested e -> harvested(e.pages(), nowNs);
+            case SourceEvent.GuestPaused e ->
+                    state instanceof Pausing s ? lastRound.guestPaused(s, nowNs) : state;
+            case SourceEvent.DeviceStateSaved e ->
+                    state instanceof StopAndCopy s
+                            ? lastRound.deviceStateSaved(s, e.state(), nowNs)
+                            : state;
+            case SourceEvent.MemoryVerified e ->
+                    state instanceof StopAndCopy s
+                            ? lastRound.memoryVerified(s, e.digest(), nowNs)
+                            : state;
+            case SourceEvent.Appended e -> appended(nowNs);
+            case SourceEvent.AppendFailed e -> appendFailed(e.reason(), nowNs);
+            case SourceEvent.GuestResumed e -> {
+                expect(state instanceof Resuming, "GuestResumed");
+                yield backOut.guestResumed((Resuming) state, nowNs);
+            }
+            case SourceEvent.Audited e -> {
+                expect(state instanceof Auditing, "Audited");
+                yield handOver.audited(e.differences(), nowNs);
+            }
+            case SourceEvent.Connected e -> connected(nowNs);
+            case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs);
+            case SourceEvent.CancelRequested e ->
+                    backOut.giveUp(state, Outcome.CANCELLED, e.reason(), nowNs);
+            case SourceEvent.GuestFailed e ->
+                    backOut.giveUp(state, Outcome.FAILED, "guest: " + e.reason(), nowNs);
+        };
     }
 
-    private ControlMessage.Builder message() {
-        return ControlMessage.newBuilder().setToken(token.toBytes());
+    private SourceState received(ControlMessage message, long nowNs) {
+        context.link.heard(nowNs);
+        if (state instanceof Ended || state instanceof Auditing || state instanceof Reclaiming) {
+            return state;
+        }
+        return switch (message.getBodyCase()) {
+            case RESERVED ->
+                    state instanceof Reserving
+                            ? reservation.reserved()
+                            : unexpected("RESERVED", nowNs);
+            case CLOCK_REPLY -> reservation.clockReply(state, message.getClockReply(), nowNs);
+            case ROUND_RECEIVED -> roundReceived(message.getRoundReceived().getRound(), nowNs);
+            case PREPARED ->
+                    state instanceof AwaitingPrepared
+                            ? handOver.prepared(message.getPrepared(), nowNs)
+                            : unexpected("PREPARED", nowNs);
+            case RUNNING ->
+                    state instanceof Released || state instanceof InDoubt
+                            ? handOver.running(message.getRunning(), nowNs)
+                            : unexpected("RUNNING", nowNs);
+            case STANDING -> standing(message.getStanding().getOwnership(), nowNs);
+            case CANCELLED -> state instanceof Settling ? backOut.finish(nowNs) : state;
+            case FAILED -> failedThere(message.getFailed(), nowNs);
+            default -> unexpected(message.getBodyCase().name(), nowNs);
+        };
+    }
+
+    private SourceState streamFinished(StreamTally tally, long nowNs) {
+        return switch (state) {
+            case Sending s -> preCopy.streamFinished(s, tally);
+            case StopAndCopy s -> lastRound.streamFinished(s, tally, nowNs);
+            default -> state;
+        };
+    }
+
+    private SourceState harvested(long pages, long nowNs) {
+        return switch (state) {
+            case Harvesting s -> preCopy.harvested(s, pages, nowNs);
+            case LastHarvest s -> lastRound.harvested(s, nowNs);
+            default -> state;
+        };
+    }
+
+    private SourceState roundReceived(int round, long nowNs) {
+        return state instanceof Sending s && s.round() == round && s.streamsLeft() == 0
+                ? preCopy.roundReceived(s, nowNs)
+                : unexpected("ROUND_RECEIVED of round " + round, nowNs);
+    }
+
+    private SourceState appended(long nowNs) {
+        return switch (state) {
+            case Releasing s -> handOver.released(nowNs);
+            case Reclaiming s -> handOver.reclaimed();
+            default -> throw new IllegalStateException("Appended in " + state);
+        };
+    }
+
+    private SourceState appendFailed(String reason, long nowNs) {
+        return switch (state) {
+            // Nothing was released: the destination has not been told, and never will be.
+            case Releasing s ->
+                    backOut.giveUp(
+                            new AwaitingPrepared(), Outcome.FAILED, "journal: " + reason, nowNs);
+            // Ask again; the destination's refusal stands.
+            case Reclaiming s -> handOver.doubt();
+            default -> throw new IllegalStateException("AppendFailed in " + state);
+        };
+    }
+
+    private SourceState standing(Ownership ownership, long nowNs) {
+        if (!(state instanceof InDoubt)) {
+            return unexpected("STANDING", nowNs);
+        }
+        return switch (ownership) {
+            case OWNERSHIP_PREPARED -> handOver.release();
+            case OWNERSHIP_OWNED -> state; // it says so again with RUNNING once the guest runs
+            case OWNERSHIP_REFUSED -> handOver.refused();
+            default -> unexpected("STANDING with " + ownership, nowNs);
+        };
+    }
+
+    private SourceState connected(long nowNs) {
+        context.link.connected(nowNs);
+        if (state instanceof InDoubt) {
+            handOver.ask();
+        } else if (state instanceof Settling) {
+            backOut.sendCancel();
+        }
+        return state;
+    }
+
+    private SourceState connectionLost(String reason, long nowNs) {
+        context.link.lost();
+        return switch (state) {
+            case Released s -> handOver.doubt();
+            case InDoubt s -> handOver.doubtStill(s);
+            case Settling s -> backOut.retry(s, nowNs);
+            default ->
+                    backOut.giveUp(
+                            state,
+                            Outcome.FAILED,
+                            "connection to the destination was lost: " + reason,
+                            nowNs);
+        };
+    }
+
+    private SourceState failedThere(Failed failed, long nowNs) {
+        context.mayBePrepared = false;
+        return state instanceof Settling
+                ? backOut.finish(nowNs)
+                : backOut.givenUpThere(
+                        state,
+                        "the destination: "
+                                + ControlMessages.reason(
+                                        failed.getField() + ": " + failed.getReason()),
+                        nowNs);
+    }
+
+    private SourceState unexpected(String what, long nowNs) {
+        return switch (state) {
+            case Released s -> handOver.doubt();
+            case InDoubt s -> handOver.doubtStill(s);
+            default ->
+                    backOut.giveUp(
+                            state,
+                            Outcome.FAILED,
+                            "the destination sent " + what + " in state " + state.label(),
+                            nowNs);
+        };
+    }
+
+    private String deadlineReason() {
+        Waits waits = context.options.waits();
+        if (state.phase() == Phase.PAUSED) {
+            return "stop-and-copy took longer than its limit of " + seconds(waits.stopAndCopyNs());
+        }
+        String reached = "time limit of " + seconds(context.options.timeLimitNs()) + " reached";
+        return state instanceof Sending s ? reached + " in round " + s.round() : reached;
     }
 
     private void expect(boolean holds, String what) {

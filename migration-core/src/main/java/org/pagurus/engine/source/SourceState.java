@@ -6,6 +6,46 @@ package org.pagurus.engine.source;
  * it.
  */
 sealed interface SourceState {
+    /** What giving up would mean. */
+    enum Phase {
+        /** The guest runs here; forgetting the migration is enough. */
+        RUNNING,
+        /** The guest is paused, or is being paused, and must be resumed. */
+        PAUSED,
+        /** Too late: the guest is released. */
+        RELEASED,
+        /** Given up already, or over. */
+        OVER
+    }
+
+    default Phase phase() {
+        return switch (this) {
+            case Idle s -> Phase.RUNNING;
+            case Reserving s -> Phase.RUNNING;
+            case OpeningStreams s -> Phase.RUNNING;
+            case ComparingClocks s -> Phase.RUNNING;
+            case Sending s -> Phase.RUNNING;
+            case Harvesting s -> Phase.RUNNING;
+            case Pausing s -> Phase.PAUSED;
+            case LastHarvest s -> Phase.PAUSED;
+            case StopAndCopy s -> Phase.PAUSED;
+            case AwaitingPrepared s -> Phase.PAUSED;
+            case Releasing s -> Phase.RELEASED;
+            case Released s -> Phase.RELEASED;
+            case InDoubt s -> Phase.RELEASED;
+            case Reclaiming s -> Phase.RELEASED;
+            case Auditing s -> Phase.RELEASED;
+            case Resuming s -> Phase.OVER;
+            case Settling s -> Phase.OVER;
+            case Ended s -> Phase.OVER;
+        };
+    }
+
+    /** The state's name, for messages. */
+    default String label() {
+        return getClass().getSimpleName();
+    }
+
     /** 1. Nothing has been sent. */
     record Idle() implements SourceState {}
 

@@ -8,6 +8,7 @@ import org.pagurus.memory.DirtyLogUnavailableException;
 import org.pagurus.memory.DirtyLogs;
 import org.pagurus.memory.DirtyMarker;
 import org.pagurus.memory.GuestMemory;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.linux.LinuxCallException;
 
 /** A guest's memory with its dirty log; closing it stops the log and gives the memory back. */
@@ -18,11 +19,12 @@ public record MachineMemory(GuestMemory memory, DirtyLog dirtyLog, DirtyMarker m
      *
      * @throws GuestException when this host has no such memory or no such dirty log
      */
-    public static MachineMemory open(GuestDescription description, DirtyLogKind kind)
+    public static MachineMemory open(
+            GuestDescription description, DirtyLogKind kind, MemorySource source)
             throws GuestException {
         GuestMemory memory;
         try {
-            memory = GuestMemory.allocate(description.memoryBytes());
+            memory = source.allocate(description.memoryBytes());
         } catch (IllegalArgumentException | LinuxCallException | OutOfMemoryError e) {
             throw new GuestException("memoryBytes: " + e.getMessage(), e);
         }

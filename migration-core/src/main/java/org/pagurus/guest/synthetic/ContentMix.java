@@ -35,6 +35,8 @@ public record ContentMix(Map<ContentClass, Integer> percents) {
             throw new IllegalArgumentException(
                     "contents must add up to 100 percent but add up to " + sum);
         }
+        // Left out or none is the same.
+        copy.values().removeIf(percent -> percent == 0);
         percents = Map.copyOf(copy);
     }
 

@@ -14,24 +14,64 @@ import org.pagurus.memory.Page;
 final class HeapContent implements PageContent {
     private static final int WORDS = Page.SIZE_BYTES / Long.BYTES;
     private static final int WRITES = 8;
-    private static final int HEADERS = 8;
-    private static final int REGIONS = 4;
+
+    /** Of a word's random bits the lowest 6 choose a shape, and those above 8 fill it in. */
+    private static final int SHAPES = 64;
+
+    private static final int DETAIL_SHIFT = 8;
+
+    private static final long POINTER_BASE = 0x0000_7f3a_0000_0000L;
+    private static final long REGION_STEP = 0x1000_0000L;
+    private static final long IN_REGION_MASK = 0x00ff_fff0L;
+    private static final long NUMBER_MASK = 0x3ff;
 
     /** Object headers are few and alike in all pages; the values mean nothing. */
     private static final long HEADER_BASE = 0x0000_0001_0080_0000L;
 
-    private static final long HEADER_STEP = 0x0000_0000_0000_1a38L;
-    private static final long REGION_BASE = 0x0000_7f3a_0000_0000L;
-    private static final int REGION_SHIFT = 28;
-    private static final long IN_REGION_MASK = 0x00ff_fff0L;
+    private static final long HEADER_STEP = 0x1a38L;
+
+    /** Eight characters of 'a' to 'p'. */
+    private static final long STRING_BASE = 0x6161_6161_6161_6161L;
+
+    private static final long STRING_MASK = 0x0f0f_0f0f_0f0f_0f0fL;
+
+    /** A word is its shape's base plus the masked detail: without branches to mispredict. */
+    private final long[] bases = new long[SHAPES];
+
+    private final long[] masks = new long[SHAPES];
 
     private final long[] words = new long[WORDS];
     private final MemorySegment page = MemorySegment.ofArray(words);
 
+    HeapContent() {
+        for (int shape = 0; shape < SHAPES; shape++) {
+            int kind = shape & 15;
+            int variant = shape >>> 4;
+            if (kind < 6) {
+                bases[shape] = POINTER_BASE + variant * REGION_STEP;
+                masks[shape] = IN_REGION_MASK;
+            } else if (kind < 9) {
+                bases[shape] = 0;
+                masks[shape] = 0;
+            } else if (kind < 12) {
+                bases[shape] = 0;
+                masks[shape] = NUMBER_MASK;
+            } else if (kind < 14) {
+                bases[shape] = HEADER_BASE + (2 * variant + (kind & 1)) * HEADER_STEP;
+                masks[shape] = 0;
+            } else {
+                bases[shape] = STRING_BASE;
+                masks[shape] = STRING_MASK;
+            }
+        }
+    }
+
     @Override
     public void fill(MemorySegment memory, long offset, SplitMix64 random) {
         for (int i = 0; i < WORDS; i++) {
-            words[i] = word(random.nextLong());
+            long bits = random.nextLong();
+            int shape = (int) bits & (SHAPES - 1);
+            words[i] = bases[shape] + (bits >>> DETAIL_SHIFT & masks[shape]);
         }
         MemorySegment.copy(page, 0, memory, offset, Page.SIZE_BYTES);
     }
@@ -44,21 +84,5 @@ final class HeapContent implements PageContent {
             long stepped = memory.get(JAVA_LONG_UNALIGNED, at) + 8 * (1 + random.nextLong(4));
             memory.set(JAVA_LONG_UNALIGNED, at, stepped);
         }
-    }
-
-    /** A word out of 64 random bits: the lowest 4 choose what it is. */
-    private static long word(long bits) {
-        long value = bits >>> 8;
-        return switch ((int) (bits & 15)) {
-            case 0, 1, 2, 3, 4, 5 ->
-                    REGION_BASE
-                            + ((value >>> 40) % REGIONS << REGION_SHIFT)
-                            + (value & IN_REGION_MASK);
-            case 6, 7, 8 -> 0;
-            case 9, 10, 11 -> value & 0x3ff;
-            case 12, 13 -> HEADER_BASE + value % HEADERS * HEADER_STEP;
-            // Eight characters of 'a' to 'p': four bits each.
-            default -> 0x6161_6161_6161_6161L + (value & 0x0f0f_0f0f_0f0f_0f0fL);
-        };
     }
 }

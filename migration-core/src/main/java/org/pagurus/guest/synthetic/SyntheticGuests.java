@@ -17,6 +17,7 @@ import org.pagurus.guest.software.SoftwareGuest;
 import org.pagurus.guest.software.SplitMix64;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.GuestMemory;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.Page;
 
 /** Makes guests of kind {@code synthetic}. */
@@ -24,12 +25,14 @@ public final class SyntheticGuests implements GuestFactory {
     public static final String KIND = "synthetic";
 
     private final LongSupplier nanoTime;
+    private final MemorySource memorySource;
 
     /**
      * @param nanoTime the clock that guests pace themselves by, such as {@link System#nanoTime}
      */
-    public SyntheticGuests(LongSupplier nanoTime) {
+    public SyntheticGuests(LongSupplier nanoTime, MemorySource memorySource) {
         this.nanoTime = nanoTime;
+        this.memorySource = memorySource;
     }
 
     /** The description of a synthetic guest. */
@@ -43,7 +46,7 @@ public final class SyntheticGuests implements GuestFactory {
             throws GuestException {
         SyntheticConfig config = SyntheticConfig.fromBytes(description.configuration());
         config.checkFits(description.memoryBytes());
-        MachineMemory memory = MachineMemory.open(description, dirtyLog);
+        MachineMemory memory = MachineMemory.open(description, dirtyLog, memorySource);
         return new SoftwareGuest(
                 description,
                 new SoftwareGuest.Parts(

@@ -57,8 +57,8 @@ final class TextContent implements PageContent {
         }
         while (at < end) {
             long bits = random.nextLong();
-            // The AND of two draws favours phrases whose number has few bits.
-            byte[] phrase = phrases[(int) (bits & bits >>> 20) & (PHRASES - 1)];
+            // The AND of three draws favours phrases whose number has few bits.
+            byte[] phrase = phrases[(int) (bits & bits >>> 20 & bits >>> 40) & (PHRASES - 1)];
             int length = Math.min(phrase.length, end - at);
             System.arraycopy(phrase, 0, scratch, at, length);
             at += length;

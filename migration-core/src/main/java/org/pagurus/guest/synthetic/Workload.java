@@ -50,8 +50,8 @@ final class Workload implements Activity {
 
     @Override
     public long step(long runningNs) {
-        long due = Math.min(budget.pages(runningNs), PauseGate.MAX_BATCH_PAGES);
-        for (long i = 0; i < due; i++) {
+        long due = budget.pages(runningNs);
+        for (long i = 0; i < Math.min(due, PauseGate.MAX_BATCH_PAGES); i++) {
             long index = sequence.next(runningNs);
             if (index == PageSequence.NONE) {
                 budget.forgo();
@@ -61,6 +61,9 @@ final class Workload implements Activity {
             writer.write(page, ++writes);
             marker.mark(page);
             budget.spend(1);
+        }
+        if (due > PauseGate.MAX_BATCH_PAGES) {
+            return runningNs;
         }
         // A whole batch, but no later than MIN_STEP_NS from now, and not before there is a page.
         long batchNs = budget.dueNs(PauseGate.MAX_BATCH_PAGES);

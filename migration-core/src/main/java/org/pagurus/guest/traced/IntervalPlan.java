@@ -28,13 +28,16 @@ final class IntervalPlan {
 
     /**
      * @param dirtyFactorPermille how many pages are written for 1000 that change, at least 1000;
-     *     fewer when not enough other pages change in the whole trace
+     *     fewer when the image has no more pages
      * @param seed chooses the rewritten pages
      */
     static IntervalPlan make(
             TraceDirectory trace, int interval, int dirtyFactorPermille, long seed) {
         int[] changed = trace.changedPages(interval);
-        long wanted = (long) changed.length * (dirtyFactorPermille - 1000) / 1000;
+        long wanted =
+                Math.min(
+                        (long) changed.length * (dirtyFactorPermille - 1000) / 1000,
+                        trace.pageCount() - changed.length);
         PageBitmap taken = new PageBitmap(trace.pageCount());
         for (int page : changed) {
             taken.set(page);
@@ -95,7 +98,10 @@ final class IntervalPlan {
                 : (long) Math.ceil((double) (write + 1) * durationNs / writes());
     }
 
-    /** Walks back through the intervals before this one until there are enough pages. */
+    /**
+     * Walks back through the intervals before this one until there are enough pages; when all of
+     * them have too few, any pages follow, from a random one on.
+     */
     private static int[] choose(
             IntFunction<int[]> changedPages,
             int interval,
@@ -115,6 +121,14 @@ final class IntervalPlan {
                     taken.set(candidates[i]);
                     chosen[count++] = candidates[i];
                 }
+            }
+        }
+        long first = random.nextLong(taken.pageCount());
+        for (long i = 0; i < taken.pageCount() && count < chosen.length; i++) {
+            long page = (first + i) % taken.pageCount();
+            if (!taken.get(page)) {
+                taken.set(page);
+                chosen[count++] = (int) page;
             }
         }
         return Arrays.copyOf(chosen, count);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -54,7 +55,7 @@ final class TraceJson {
                             + " must be a JSON document but is not, at byte "
                             + e.getLocation().getByteOffset(),
                     e);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new GuestException(origin + " cannot be read: " + e, e);
         }
         return new TraceJson(origin).description(root);

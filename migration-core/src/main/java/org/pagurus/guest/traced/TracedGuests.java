@@ -12,6 +12,7 @@ import org.pagurus.guest.net.NicAddress;
 import org.pagurus.guest.software.MachineMemory;
 import org.pagurus.guest.software.SoftwareGuest;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.memory.Page;
 
 /**
@@ -23,14 +24,16 @@ public final class TracedGuests implements GuestFactory {
 
     private final Path tracesDirectory;
     private final LongSupplier nanoTime;
+    private final MemorySource memorySource;
 
     /**
      * @param tracesDirectory where this host keeps its traces
      * @param nanoTime the clock that guests pace themselves by, such as {@link System#nanoTime}
      */
-    public TracedGuests(Path tracesDirectory, LongSupplier nanoTime) {
+    public TracedGuests(Path tracesDirectory, LongSupplier nanoTime, MemorySource memorySource) {
         this.tracesDirectory = tracesDirectory;
         this.nanoTime = nanoTime;
+        this.memorySource = memorySource;
     }
 
     /** The description of a guest that replays a trace. */
@@ -53,7 +56,7 @@ public final class TracedGuests implements GuestFactory {
                             + " with its service but is "
                             + description.memoryBytes());
         }
-        MachineMemory memory = MachineMemory.open(description, dirtyLog);
+        MachineMemory memory = MachineMemory.open(description, dirtyLog, memorySource);
         TraceReplay replay =
                 new TraceReplay(
                         trace,

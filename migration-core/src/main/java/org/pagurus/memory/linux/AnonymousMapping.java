@@ -2,11 +2,14 @@ package org.pagurus.memory.linux;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.stream.LongStream;
 
 /**
  * Private anonymous memory from the kernel: zero, and without a physical page until it is touched.
  */
 public final class AnonymousMapping {
+    private static final long POPULATE_BYTES = 64L << 20;
+
     private AnonymousMapping() {}
 
     /**
@@ -50,6 +53,29 @@ public final class AnonymousMapping {
             }
             throw e;
         }
+    }
+
+    /**
+     * Gives every page of the mapping a physical page now, with one thread for each processor.
+     *
+     * @throws LinuxCallException when there are not enough
+     */
+    public static void populate(MemorySegment mapping) {
+        long parts = (mapping.byteSize() + POPULATE_BYTES - 1) / POPULATE_BYTES;
+        LongStream.range(0, parts)
+                .parallel()
+                .forEach(
+                        part -> {
+                            long start = part * POPULATE_BYTES;
+                            long length = Math.min(POPULATE_BYTES, mapping.byteSize() - start);
+                            try (Arena call = Arena.ofConfined()) {
+                                new Libc(call)
+                                        .madvise(
+                                                mapping.address() + start,
+                                                length,
+                                                Libc.MADV_POPULATE_WRITE);
+                            }
+                        });
     }
 
     private static void unmap(MemorySegment mapping) {

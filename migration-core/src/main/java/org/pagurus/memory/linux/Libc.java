@@ -29,6 +29,7 @@ public final class Libc {
     public static final int MAP_NORESERVE = 0x4000;
     public static final int MADV_HUGEPAGE = 14;
     public static final int MADV_NOHUGEPAGE = 15;
+    public static final int MADV_POPULATE_WRITE = 23; // since Linux 5.14
 
     // <bits/fcntl-linux.h>
     public static final int O_RDONLY = 0;

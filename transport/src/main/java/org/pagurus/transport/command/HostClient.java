@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.Preface;
@@ -21,8 +20,6 @@ import org.pagurus.transport.netty.PrefaceClient;
 public final class HostClient implements AutoCloseable {
     /** Replies waiting to be taken; a full queue holds back the socket's reader. */
     private static final int CAPACITY = 1024;
-
-    private static final long CLOSE_LIMIT_SECONDS = 2;
 
     private sealed interface Arrival {
         record Reply(HostReply reply) implements Arrival {}
@@ -64,7 +61,7 @@ public final class HostClient implements AutoCloseable {
                                                             new Reader(arrivals)));
             return new HostClient(group, channel, arrivals);
         } catch (IOException e) {
-            shutDown(group);
+            EventLoops.shutDown(group);
             throw e;
         }
     }
@@ -104,12 +101,8 @@ public final class HostClient implements AutoCloseable {
 
     @Override
     public void close() {
-        channel.close();
-        shutDown(group);
-    }
-
-    private static void shutDown(EventLoopGroup group) {
-        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        channel.close().awaitUninterruptibly();
+        EventLoops.shutDown(group);
     }
 
     private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {

@@ -99,6 +99,10 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         discard(slot.guest().description().name());
     }
 
+    synchronized BootableGuest guest(String name) throws RefusedException {
+        return find(name).guest();
+    }
+
     List<GuestInfo> describe(@Nullable String name) throws RefusedException {
         List<GuestSlot> wanted;
         synchronized (this) {

@@ -12,6 +12,8 @@ import org.pagurus.memory.GuestMemory;
  * @param listen where it serves; a loopback address
  * @param virtualSwitch the switch that the guests' NICs are plugged into, or null for none
  * @param memoryLimitBytes the memory of all guests together
+ * @param preallocatedBytes how much of it is set aside, and touched, when the daemon starts; 0 for
+ *     none
  * @param dirtyLog who keeps the guests' dirty logs
  * @param tracesDirectory where traced guests find their traces
  * @param connectionLimit connections served at a time, of all kinds
@@ -20,6 +22,7 @@ public record HostConfig(
         InetSocketAddress listen,
         @Nullable InetSocketAddress virtualSwitch,
         long memoryLimitBytes,
+        long preallocatedBytes,
         DirtyLogKind dirtyLog,
         Path tracesDirectory,
         int connectionLimit) {
@@ -37,6 +40,10 @@ public record HostConfig(
                             + GuestMemory.MAX_BYTES * 64
                             + " but is "
                             + memoryLimitBytes);
+        }
+        if (preallocatedBytes < 0 || preallocatedBytes > memoryLimitBytes) {
+            throw new IllegalArgumentException(
+                    "preallocatedBytes must be 0 to memoryLimitBytes but is " + preallocatedBytes);
         }
     }
 }

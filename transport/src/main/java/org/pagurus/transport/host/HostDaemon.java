@@ -8,7 +8,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -16,12 +19,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.GuestKinds;
 import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
+import org.pagurus.memory.MemoryPool;
+import org.pagurus.memory.MemorySource;
 import org.pagurus.transport.command.CommandFraming;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
@@ -51,7 +55,8 @@ public final class HostDaemon implements AutoCloseable {
     private final GuestTable guests;
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final @Nullable MemoryPool memory;
     private final Channel server;
 
     private HostDaemon(HostConfig config, Journal journal) throws IOException {
@@ -59,13 +64,17 @@ public final class HostDaemon implements AutoCloseable {
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
         HostClock clock = new HostClock();
+        memory = config.preallocatedBytes() > 0 ? new MemoryPool(config.preallocatedBytes()) : null;
+        MemorySource source = memory == null ? MemorySource.FRESH : memory;
         GuestKinds kinds =
                 new GuestKinds(
                         Map.of(
-                                SyntheticGuests.KIND, new SyntheticGuests(System::nanoTime),
+                                SyntheticGuests.KIND, new SyntheticGuests(System::nanoTime, source),
                                 TracedGuests.KIND,
                                         new TracedGuests(
-                                                config.tracesDirectory(), System::nanoTime)),
+                                                config.tracesDirectory(),
+                                                System::nanoTime,
+                                                source)),
                         config.memoryLimitBytes());
         guests = new GuestTable(kinds, config, timer);
         incoming = new IncomingMigrations(guests, journal, clock);
@@ -115,6 +124,11 @@ public final class HostDaemon implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
+    /** The guests, for tests. */
+    GuestTable guests() {
+        return guests;
+    }
+
     /** Stops all guests and serves no more. */
     @Override
     public void close() {
@@ -127,15 +141,17 @@ public final class HostDaemon implements AutoCloseable {
         }
         commands.shutdownNow();
         timer.shutdownNow();
-        group.shutdownGracefully(0, CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS)
-                .awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+        EventLoops.shutDown(group);
         guests.close();
+        if (memory != null) {
+            memory.close();
+        }
     }
 
     private void accept(SocketChannel channel) {
-        int open = connections.incrementAndGet();
-        channel.closeFuture().addListener(closed -> connections.decrementAndGet());
-        if (open > config.connectionLimit()) {
+        connections.add(channel); // leaves the group by itself when it is closed
+        if (connections.size() > config.connectionLimit()) {
             LOG.warn(
                     "connection from {}: more than {} connections",
                     channel.remoteAddress(),

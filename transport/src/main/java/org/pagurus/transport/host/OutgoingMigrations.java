@@ -82,7 +82,8 @@ final class OutgoingMigrations {
                         MigrationToken.random(random),
                         options,
                         PageSelector.RAW,
-                        new LinkRateLimit(request.settings().linkRateBytesPerSecond()),
+                        new LinkRateLimit(
+                                request.settings().linkRateBytesPerSecond(), System.nanoTime()),
                         journal,
                         client,
                         clock,

@@ -14,17 +14,19 @@ public final class LinkRateLimit {
     private static final long BURST_NS = 4_000_000;
 
     private final long bytesPerSecond;
-    private final AtomicLong paidUntilNs = new AtomicLong(Long.MIN_VALUE);
+    private final AtomicLong paidUntilNs;
 
     /**
      * @param bytesPerSecond the rate, or {@link #UNLIMITED}
+     * @param nowNs any clock, as long as it is always the same
      */
-    public LinkRateLimit(long bytesPerSecond) {
+    public LinkRateLimit(long bytesPerSecond, long nowNs) {
         if (bytesPerSecond < 0) {
             throw new IllegalArgumentException(
                     "bytesPerSecond must be 0 or more but is " + bytesPerSecond);
         }
         this.bytesPerSecond = bytesPerSecond;
+        this.paidUntilNs = new AtomicLong(nowNs);
     }
 
     /** How long to wait before the next frame may be sent; 0 when it may be sent now. */

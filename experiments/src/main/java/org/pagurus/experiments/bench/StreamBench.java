@@ -1,0 +1,211 @@
+package org.pagurus.experiments.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
+import org.pagurus.guest.synthetic.ContentMix;
+import org.pagurus.guest.synthetic.SyntheticConfig;
+import org.pagurus.guest.synthetic.SyntheticGuests;
+import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.journal.MemoryJournal;
+import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
+import org.pagurus.transport.command.HostClient;
+import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.command.MigrationSettings;
+import org.pagurus.transport.host.HostConfig;
+import org.pagurus.transport.host.HostDaemon;
+
+/**
+ * Raw migration over loopback beside what bare Netty channels carry between the same two processes
+ * in the same run. The guest is idle and no page of it is zero, so every page travels once, in
+ * full.
+ */
+public final class StreamBench {
+    private static final String SINK = "sink";
+    private static final String GUEST = "bench";
+    private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
+
+    private StreamBench() {}
+
+    /** {@code [MEMORY_GIB [RUNS]]}: 4 GiB and 5 runs unless told otherwise. */
+    public static void main(String[] args) throws Exception {
+        if (args.length > 0 && args[0].equals(SINK)) {
+            sink(Long.parseLong(args[1]), Long.parseLong(args[2]));
+            return;
+        }
+        long memoryBytes = (args.length > 0 ? Long.parseLong(args[0]) : 4) << 30;
+        int runs = args.length > 1 ? Integer.parseInt(args[1]) : 5;
+        System.out.printf(
+                "%-8s %4s %16s %16s %7s%n",
+                "streams", "run", "bare MB/s", "migration MB/s", "ratio");
+        for (int streams : new int[] {1, 4}) {
+            measure(memoryBytes, streams, runs);
+        }
+    }
+
+    /** Both things in turn, run by run, between this process and one other. */
+    private static void measure(long memoryBytes, int streams, int runs) throws Exception {
+        long bytesPerChannel = memoryBytes / streams;
+        Process far = startSink(bytesPerChannel, memoryBytes);
+        try (HostDaemon near = daemon(memoryBytes);
+                BufferedReader ports =
+                        new BufferedReader(
+                                new InputStreamReader(
+                                        far.getInputStream(), StandardCharsets.UTF_8))) {
+            int barePort = Integer.parseInt(ports.readLine());
+            int hostPort = Integer.parseInt(ports.readLine());
+            double[] ratios = new double[runs];
+            double[] bares = new double[runs];
+            double[] migrations = new double[runs];
+            BareSource.run(barePort, streams, bytesPerChannel); // warm-up
+            migrate(near, hostPort, memoryBytes, streams);
+            for (int run = 0; run < runs; run++) {
+                bares[run] = BareSource.run(barePort, streams, bytesPerChannel);
+                migrations[run] = migrate(near, hostPort, memoryBytes, streams);
+                ratios[run] = migrations[run] / bares[run];
+                print(streams, String.valueOf(run + 1), bares[run], migrations[run], ratios[run]);
+            }
+            print(streams, "med.", median(bares), median(migrations), median(ratios));
+        } finally {
+            far.destroy();
+        }
+    }
+
+    private static void print(
+            int streams, String run, double bare, double migration, double ratio) {
+        System.out.printf(
+                Locale.ROOT,
+                "%-8d %4s %16.0f %16.0f %7.2f%n",
+                streams,
+                run,
+                bare / 1e6,
+                migration / 1e6,
+                ratio);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    /** Bytes per second from the migration's start to its acknowledged completion. */
+    private static double migrate(HostDaemon near, int port, long memoryBytes, int streams)
+            throws Exception {
+        SyntheticConfig config =
+                new SyntheticConfig(
+                        Workloads.parse("idle"), ContentMix.parse("random=100"), 0, 4096, 0, 1, 1);
+        NicAddress nic =
+                new NicAddress(
+                        MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1"));
+        var description = SyntheticGuests.describe(GUEST, memoryBytes, nic, config);
+        try (HostClient client = HostClient.connect(near.address())) {
+            expect(
+                    HostReply.Done.class,
+                    client.ask(
+                            new HostRequest.StartGuest(
+                                    GUEST,
+                                    description.kind(),
+                                    memoryBytes,
+                                    nic.mac().toString(),
+                                    nic.ip().toString(),
+                                    config.toBytes().toByteArray())));
+            MigrationSettings settings =
+                    new MigrationSettings(
+                            streams,
+                            "predictive",
+                            300_000_000,
+                            300_000_000,
+                            0,
+                            100,
+                            600_000_000_000L,
+                            Verification.DIGEST,
+                            0);
+            MigrationReport report =
+                    expect(
+                                    HostReply.Migrated.class,
+                                    client.migrate(
+                                            new HostRequest.Migrate(
+                                                    GUEST, LOOPBACK, port, settings),
+                                            reply -> {}))
+                            .report();
+            if (report.outcome() != Outcome.COMPLETED) {
+                throw new IllegalStateException(
+                        "migration " + report.outcome().label() + ": " + report.reason());
+            }
+            stopAt(port);
+            return report.totalBytes() * 1e9 / report.totalTimeNs();
+        }
+    }
+
+    private static void stopAt(int port) throws Exception {
+        try (HostClient far = HostClient.connect(new InetSocketAddress(LOOPBACK, port))) {
+            expect(HostReply.Done.class, far.ask(new HostRequest.StopGuest(GUEST)));
+        }
+    }
+
+    private static <T> T expect(Class<T> type, HostReply reply) {
+        if (!type.isInstance(reply)) {
+            throw new IllegalStateException(
+                    "expected " + type.getSimpleName() + " but the daemon answered " + reply);
+        }
+        return type.cast(reply);
+    }
+
+    private static HostDaemon daemon(long memoryBytes) throws IOException {
+        return HostDaemon.start(
+                new HostConfig(
+                        new InetSocketAddress(LOOPBACK, 0),
+                        null,
+                        64L << 30,
+                        memoryBytes,
+                        DirtyLogKind.SOFTWARE,
+                        Path.of("."),
+                        HostConfig.DEFAULT_CONNECTION_LIMIT),
+                new MemoryJournal());
+    }
+
+    /**
+     * The far process: prints the ports of a bare sink and of a host daemon, and serves until it is
+     * killed.
+     */
+    private static void sink(long bytesPerChannel, long memoryBytes) throws Exception {
+        System.out.println(BareSink.start(bytesPerChannel));
+        System.out.println(daemon(memoryBytes).address().getPort());
+        Thread.currentThread().join();
+    }
+
+    private static Process startSink(long bytesPerChannel, long memoryBytes) throws IOException {
+        ProcessHandle self = ProcessHandle.current();
+        List<String> command = new ArrayList<>();
+        command.add(self.info().command().orElse("java"));
+        command.addAll(
+                List.of(
+                        "--enable-native-access=ALL-UNNAMED",
+                        "--sun-misc-unsafe-memory-access=allow",
+                        "-Xmx256m",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StreamBench.class.getName(),
+                        SINK,
+                        Long.toString(bytesPerChannel),
+                        Long.toString(memoryBytes)));
+        return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+}

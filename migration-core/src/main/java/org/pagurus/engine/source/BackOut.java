@@ -1,0 +1,84 @@
+package org.pagurus.engine.source;
+
+import org.pagurus.engine.source.SourceState.Ended;
+import org.pagurus.engine.source.SourceState.Phase;
+import org.pagurus.engine.source.SourceState.Resuming;
+import org.pagurus.engine.source.SourceState.Settling;
+import org.pagurus.report.Outcome;
+
+/**
+ * Gives the migration up where that is still possible: the guest runs on here, and the destination
+ * is told to forget it.
+ */
+final class BackOut {
+    private final SourceContext context;
+
+    BackOut(SourceContext context) {
+        this.context = context;
+    }
+
+    /** Gives up and tells the destination. Changes nothing once released or given up. */
+    SourceState giveUp(SourceState state, Outcome outcome, String reason, long nowNs) {
+        return giveUp(state, outcome, reason, true, nowNs);
+    }
+
+    /** The destination itself has given up. */
+    SourceState givenUpThere(SourceState state, String reason, long nowNs) {
+        return giveUp(state, Outcome.FAILED, reason, false, nowNs);
+    }
+
+    private SourceState giveUp(
+            SourceState state, Outcome outcome, String reason, boolean tell, long nowNs) {
+        Phase phase = state.phase();
+        if (phase == Phase.RELEASED || phase == Phase.OVER) {
+            return state;
+        }
+        context.report.end(outcome, reason);
+        context.deadlineNs = LinkWatch.NEVER;
+        context.act(new SourceAction.AbandonStreams());
+        if (phase == Phase.PAUSED) {
+            context.act(new SourceAction.ResumeGuest());
+        }
+        if (context.book.throttlePercent() > 0) {
+            context.act(new SourceAction.Throttle(0));
+        }
+        if (context.logStarted) {
+            context.act(new SourceAction.StopDirtyLog());
+        }
+        Resuming resuming = new Resuming(tell);
+        return phase == Phase.PAUSED ? resuming : guestResumed(resuming, nowNs);
+    }
+
+    SourceState guestResumed(Resuming state, long nowNs) {
+        boolean connected = context.link.isConnected();
+        if (!state.tellDestination() || (!connected && !context.mayBePrepared)) {
+            return finish(nowNs);
+        }
+        long retryNs = context.options.waits().firstRetryNs();
+        if (connected) {
+            sendCancel();
+        } else {
+            context.act(new SourceAction.Reconnect(retryNs));
+        }
+        return new Settling(nowNs + context.options.waits().settleNs(), retryNs);
+    }
+
+    void sendCancel() {
+        context.send(context.message().setCancel(Messages.cancel(context.report.reason())));
+    }
+
+    /** The connection is lost while the destination may still hold the guest. */
+    SourceState retry(Settling state, long nowNs) {
+        long nextNs = Math.min(2 * state.retryNs(), context.options.waits().maxRetryNs());
+        if (!context.mayBePrepared || nowNs + nextNs >= state.untilNs()) {
+            return finish(nowNs);
+        }
+        context.act(new SourceAction.Reconnect(nextNs));
+        return new Settling(state.untilNs(), nextNs);
+    }
+
+    SourceState finish(long nowNs) {
+        context.act(new SourceAction.Finish(context.report.build(nowNs)));
+        return new Ended();
+    }
+}

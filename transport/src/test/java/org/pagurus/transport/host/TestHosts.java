@@ -1,0 +1,139 @@
+package org.pagurus.transport.host;
+
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.synthetic.ContentMix;
+import org.pagurus.guest.synthetic.InvariantChecker;
+import org.pagurus.guest.synthetic.SyntheticConfig;
+import org.pagurus.guest.synthetic.SyntheticGuests;
+import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.journal.MemoryJournal;
+import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.transport.command.HostClient;
+import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostReply.GuestInfo;
+import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.command.MigrationSettings;
+
+/** Two host daemons in this process, and the invariant-checking guest to move between them. */
+final class TestHosts implements AutoCloseable {
+    static final String GUEST = "crab";
+    static final long MEMORY_BYTES = 64L << 20;
+    private static final long WORKING_SET_BYTES = 16L << 20;
+
+    final HostDaemon source;
+    final HostDaemon destination;
+
+    TestHosts(DirtyLogKind dirtyLog, long destinationMemoryBytes) throws IOException {
+        source = start(dirtyLog, 1L << 30);
+        destination = start(dirtyLog, destinationMemoryBytes);
+    }
+
+    static HostDaemon start(DirtyLogKind dirtyLog, long memoryLimitBytes) throws IOException {
+        return HostDaemon.start(
+                new HostConfig(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        null,
+                        memoryLimitBytes,
+                        0,
+                        dirtyLog,
+                        Path.of("."),
+                        HostConfig.DEFAULT_CONNECTION_LIMIT),
+                new MemoryJournal());
+    }
+
+    /** Starts a guest that writes its working set as fast as this rate. */
+    void startGuest(long dirtyRateBytesPerSecond) throws Exception {
+        SyntheticConfig config =
+                new SyntheticConfig(
+                        Workloads.parse("invariant"),
+                        ContentMix.TYPICAL,
+                        dirtyRateBytesPerSecond,
+                        WORKING_SET_BYTES,
+                        1 << 20,
+                        1,
+                        7);
+        HostReply reply =
+                ask(
+                        source,
+                        new HostRequest.StartGuest(
+                                GUEST,
+                                SyntheticGuests.KIND,
+                                MEMORY_BYTES,
+                                "52:54:00:00:00:01",
+                                "10.0.0.1",
+                                config.toBytes().toByteArray()));
+        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+    }
+
+    static MigrationSettings settings(
+            int streams, Verification verify, long linkRateBytesPerSecond) {
+        return new MigrationSettings(
+                streams,
+                "predictive",
+                300_000_000,
+                300_000_000,
+                0,
+                100,
+                60_000_000_000L,
+                verify,
+                linkRateBytesPerSecond);
+    }
+
+    HostReply migrate(MigrationSettings settings) throws Exception {
+        return migrate(source, destination.address().getPort(), settings, reply -> {});
+    }
+
+    static HostReply migrate(
+            HostDaemon from, int port, MigrationSettings settings, Consumer<HostReply> watcher)
+            throws Exception {
+        try (HostClient client = HostClient.connect(from.address())) {
+            return client.migrate(
+                    new HostRequest.Migrate(GUEST, "127.0.0.1", port, settings), watcher);
+        }
+    }
+
+    static HostReply ask(HostDaemon host, HostRequest request) throws Exception {
+        try (HostClient client = HostClient.connect(host.address())) {
+            return client.ask(request);
+        }
+    }
+
+    /** The guest as this host describes it, or null when it is not there. */
+    static @Nullable GuestInfo guest(HostDaemon host) throws Exception {
+        HostReply reply = ask(host, new HostRequest.DescribeGuests(null));
+        return assertInstanceOf(HostReply.Guests.class, reply).guests().stream()
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** Pauses the guest that runs on this host and checks its memory for lost and stale pages. */
+    static void assertIntact(HostDaemon host) throws Exception {
+        GuestInfo info = guest(host);
+        assertTrue(
+                info != null && info.place().equals("running"),
+                () -> "no running guest but " + info);
+        BootableGuest guest = host.guests().guest(GUEST);
+        guest.pause();
+        InvariantChecker.Result result =
+                InvariantChecker.check(
+                        guest.memory(), SyntheticConfig.FIRST_PAGE, WORKING_SET_BYTES >>> 12);
+        guest.resume();
+        assertTrue(result.intact(), result::toString);
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        destination.close();
+    }
+}
