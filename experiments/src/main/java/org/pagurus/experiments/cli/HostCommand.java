@@ -41,6 +41,15 @@ final class HostCommand implements Callable<Integer> {
             description = "The memory of all its guests together" + Shown.DEFAULT)
     private ByteSize memoryLimit = ByteSize.parse("16GiB");
 
+    @Option(
+            names = "--preallocate",
+            paramLabel = "SIZE",
+            description =
+                    "How much of it is set aside at the start, so that guests come to memory that"
+                            + " is there already"
+                            + Shown.DEFAULT)
+    private ByteSize preallocated = new ByteSize(0);
+
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
 
     @Option(
@@ -78,11 +87,20 @@ final class HostCommand implements Callable<Integer> {
 
     private HostConfig config() throws CommandException {
         InetSocketAddress address = ListenOption.resolve(listen);
+        if (preallocated.bytes() > memoryLimit.bytes()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--preallocate: expected up to the memory limit of "
+                            + memoryLimit
+                            + ", found "
+                            + preallocated);
+        }
         try {
             return new HostConfig(
                     address,
                     virtualSwitch == null ? null : virtualSwitch.toAddress(),
                     memoryLimit.bytes(),
+                    preallocated.bytes(),
                     dirtyLog.choose(screen.err()),
                     traces,
                     HostConfig.DEFAULT_CONNECTION_LIMIT);

@@ -38,6 +38,8 @@ final class HostCommandLine {
                 virtualSwitch.getAddress().getHostAddress() + ":" + virtualSwitch.getPort(),
                 "--memory-limit",
                 Long.toString(memoryBytes),
+                "--preallocate",
+                Long.toString(memoryBytes),
                 "--dirty-log",
                 options.dirtyLog().name().toLowerCase(Locale.ROOT),
                 "--traces",
