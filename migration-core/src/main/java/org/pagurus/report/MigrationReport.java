@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason one line: why it ended so
  * @param memoryIdentical whether both memories were shown to be equal at the switchover; null when
  *     it was not completed
- * @param totalTimeNs from the start to the acknowledged completion
+ * @param totalTimeNs from the start to the acknowledged completion, or to the end in another way; 0
+ *     when the destination was never reached
  * @param downtimeNs pause at the source to resume at the destination, on both clocks less their
  *     offset; 0 when it was not completed
  * @param downtimeParts the downtime in its parts

@@ -19,6 +19,7 @@ final class SourceReport {
     private Outcome outcome = Outcome.FAILED;
     private String reason = "";
     private @Nullable Boolean memoryIdentical;
+    private boolean started;
     private long startNs;
     private long completedNs;
     private long downtimeNs;
@@ -43,6 +44,7 @@ final class SourceReport {
     }
 
     void start(long nowNs) {
+        started = true;
         startNs = nowNs;
     }
 
@@ -95,7 +97,7 @@ final class SourceReport {
                 outcome,
                 reason,
                 memoryIdentical,
-                (outcome == Outcome.COMPLETED ? completedNs : nowNs) - startNs,
+                started ? (outcome == Outcome.COMPLETED ? completedNs : nowNs) - startNs : 0,
                 downtimeNs,
                 parts,
                 expectedDowntimeNs,

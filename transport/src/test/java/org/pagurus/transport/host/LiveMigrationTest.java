@@ -129,6 +129,7 @@ class LiveMigrationTest {
                             .report();
             assertEquals(Outcome.FAILED, report.outcome());
             assertTrue(report.reason().contains("127.0.0.1:" + port), report::reason);
+            assertEquals(0, report.totalTimeNs());
             TestHosts.assertIntact(hosts.source);
         }
     }
