@@ -2,7 +2,6 @@ package org.pagurus.experiments.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import picocli.CommandLine;
@@ -23,7 +22,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
     private static final String NAME = "pagurus: ";
 
     /** What picocli puts before the reason; the field is named already. */
-    private static final String INVALID = "^Invalid value for [^:]*'?[^:]*: ";
+    private static final String INVALID = "^Invalid value for [^:]*: ";
 
     @Override
     public int handleParseException(ParameterException e, String[] arguments) {
@@ -57,14 +56,18 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
         return switch (e) {
             case UnmatchedArgumentException unmatched -> unmatched(unmatched);
             case MissingParameterException missing -> missing(missing);
-            default -> {
-                ArgSpec field = e.getArgSpec();
-                String reason = String.valueOf(e.getMessage());
-                yield field == null
-                        ? decapitalised(reason)
-                        : name(field) + ": " + decapitalised(reason.replaceFirst(INVALID, ""));
-            }
+            default -> invalid(e);
         };
+    }
+
+    private static String invalid(ParameterException e) {
+        ArgSpec field = e.getArgSpec();
+        Map<String, CommandLine> commands = e.getCommandLine().getSubcommands();
+        if (field == null && !commands.isEmpty()) {
+            return "COMMAND: expected " + anyOf(commands.keySet()) + ", found none";
+        }
+        String reason = String.valueOf(e.getMessage()).replaceFirst(INVALID, "");
+        return (field == null ? "" : name(field) + ": ") + reason;
     }
 
     private static String unmatched(UnmatchedArgumentException e) {
@@ -83,10 +86,7 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     private static String missing(MissingParameterException e) {
         if (e.getMissing().isEmpty()) {
-            Map<String, CommandLine> commands = e.getCommandLine().getSubcommands();
-            return commands.isEmpty()
-                    ? decapitalised(String.valueOf(e.getMessage()))
-                    : "COMMAND: expected " + anyOf(commands.keySet()) + ", found none";
+            return String.valueOf(e.getMessage());
         }
         ArgSpec field = e.getMissing().getFirst();
         return field instanceof OptionSpec option
@@ -100,11 +100,5 @@ final class ErrorLines implements IParameterExceptionHandler, IExecutionExceptio
 
     private static String name(ArgSpec field) {
         return field instanceof OptionSpec option ? option.longestName() : field.paramLabel();
-    }
-
-    private static String decapitalised(String text) {
-        return text.isEmpty()
-                ? text
-                : text.substring(0, 1).toLowerCase(Locale.ROOT) + text.substring(1);
     }
 }

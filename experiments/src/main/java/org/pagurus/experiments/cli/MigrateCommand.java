@@ -8,6 +8,7 @@ import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;
 import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
@@ -56,9 +57,19 @@ final class MigrateCommand implements Callable<Integer> {
         json.check();
         HostReply.Migrated migrated = migrate(request);
         MigrationReport report = migrated.report();
+        json.write(ReportJson.of(report, migrated.dirtyLog(), null, null));
+        if (report.outcome() == Outcome.FAILED && report.rounds().isEmpty()) {
+            throw new CommandException(
+                    ExitCode.FAILED,
+                    "migration: "
+                            + report.reason()
+                            + "; guest "
+                            + name
+                            + " still runs where it was");
+        }
+        screen.out().println();
         screen.out().print(MigrationText.of(report, migrated.dirtyLog(), null));
         screen.out().flush();
-        json.write(ReportJson.of(report, migrated.dirtyLog(), null, null));
         return exitCode(report).status();
     }
 

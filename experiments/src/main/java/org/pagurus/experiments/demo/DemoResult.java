@@ -1,5 +1,6 @@
 package org.pagurus.experiments.demo;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.pagurus.experiments.report.ClientFigures;
 import org.pagurus.report.MigrationReport;
@@ -22,6 +23,12 @@ public record DemoResult(
         List<String> findings) {
     public DemoResult {
         findings = List.copyOf(findings);
+    }
+
+    DemoResult with(String finding) {
+        List<String> more = new ArrayList<>(findings);
+        more.add(finding);
+        return new DemoResult(report, dirtyLog, client, served, more);
     }
 
     /** Whether memory, writes and service are all as they must be, wherever the guest is now. */

@@ -64,7 +64,12 @@ public final class DemoRun {
             out.printf("switch       %s%n", text(net.address()));
             out.printf("source       %s%n", hosts.source());
             out.printf("destination  %s%n", hosts.destination());
-            return hosts.guarded(() -> migrate(net, hosts));
+            DemoResult result = hosts.guarded(() -> migrate(net, hosts));
+            if (result.report().outcome() == Outcome.COMPLETED && result.nothingLost()) {
+                hosts.discardLogs();
+                return result;
+            }
+            return result.with("the hosts' logs are in " + hosts.logDirectory());
         } catch (IOException e) {
             throw new DemoException("switch: " + e.getMessage(), e);
         }

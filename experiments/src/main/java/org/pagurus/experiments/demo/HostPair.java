@@ -24,7 +24,7 @@ final class HostPair implements AutoCloseable {
     private final HostProcess source;
     private final HostProcess destination;
     private final Thread shutdownHook =
-            Thread.ofPlatform().name("end-hosts").unstarted(this::endProcesses);
+            Thread.ofPlatform().name("end-hosts").unstarted(this::interrupted);
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("watchdog").daemon().factory());
@@ -32,8 +32,8 @@ final class HostPair implements AutoCloseable {
     /** Written by the watchdog. */
     private volatile boolean timeOver;
 
-    /** Whether the logs are of no more use. Owner: the thread that works. */
-    private boolean succeeded;
+    /** Whether somebody may want to read the logs. Owner: the thread that works. */
+    private boolean logsKept = true;
 
     private HostPair(long limitNs, Path logDirectory, HostProcess source, HostProcess destination) {
         this.limitNs = limitNs;
@@ -87,12 +87,19 @@ final class HostPair implements AutoCloseable {
         return destination;
     }
 
+    Path logDirectory() {
+        return logDirectory;
+    }
+
+    /** All went well: the logs are deleted in the end. */
+    void discardLogs() {
+        logsKept = false;
+    }
+
     /** Does the work; when a connection breaks, says what the hosts' logs say of it. */
     <T> T guarded(Work<T> work) throws DemoException, InterruptedException {
         try {
-            T result = work.run();
-            succeeded = true;
-            return result;
+            return work.run();
         } catch (IOException e) {
             if (timeOver) {
                 throw new DemoException(
@@ -115,9 +122,15 @@ final class HostPair implements AutoCloseable {
         } catch (IllegalStateException e) {
             // This process is ending; the hook does it as well.
         }
-        if (succeeded) {
+        if (!logsKept) {
             deleteLogs();
         }
+    }
+
+    /** Whoever interrupts the demo does not ask why. */
+    private void interrupted() {
+        endProcesses();
+        deleteLogs();
     }
 
     private void endProcesses() {

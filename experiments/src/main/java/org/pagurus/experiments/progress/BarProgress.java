@@ -15,7 +15,11 @@ import org.pagurus.transport.command.HostReply;
 public final class BarProgress implements MigrationProgress {
     private static final int UPDATE_MS = 100;
     private static final int MAX_COLUMNS = 100;
+    private static final long KIB = 1 << 10;
     private static final long MIB = 1 << 20;
+
+    /** Less than this is shown in KiB. */
+    private static final long SMALL_BYTES = 16 * MIB;
 
     private final PlainProgress lines;
     private final PrintStream terminal;
@@ -66,11 +70,12 @@ public final class BarProgress implements MigrationProgress {
             return; // overtaken by the round's end
         }
         if (bar == null) {
+            boolean small = expectedBytes < SMALL_BYTES;
             bar =
                     new ProgressBarBuilder()
                             .setTaskName("round " + round)
                             .setInitialMax(expectedBytes)
-                            .setUnit(" MiB", MIB)
+                            .setUnit(small ? " KiB" : " MiB", small ? KIB : MIB)
                             .setStyle(ProgressBarStyle.ASCII)
                             .setUpdateIntervalMillis(UPDATE_MS)
                             .setConsumer(new ConsoleProgressBarConsumer(terminal, MAX_COLUMNS))

@@ -25,7 +25,7 @@ public final class RoundTable {
                 "ratio",
                 "MiB/s",
                 "dirtied",
-                "again",
+                "repeated",
                 "pending",
                 "throttle");
         List<RoundStatistics> rounds = report.rounds();

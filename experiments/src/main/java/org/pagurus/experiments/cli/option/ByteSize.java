@@ -61,11 +61,17 @@ public record ByteSize(long bytes) {
                 "expected a size such as 4096, 200MiB or 1GB, found '" + text + "'" + why);
     }
 
-    /** As {@link #parse} reads it, in the largest unit of 1024 that leaves no rest. */
+    /** As {@link #parse} reads it, in the unit that leaves the fewest digits and no rest. */
     @Override
     public String toString() {
-        String[] units = {"", "KiB", "MiB", "GiB", "TiB"};
-        int power = bytes == 0 ? 0 : Math.min(4, Long.numberOfTrailingZeros(bytes) / 10);
-        return (bytes >> 10 * power) + units[power];
+        long number = bytes;
+        String unit = "";
+        for (Map.Entry<String, Long> candidate : UNITS.entrySet()) {
+            if (bytes % candidate.getValue() == 0 && bytes / candidate.getValue() < number) {
+                number = bytes / candidate.getValue();
+                unit = candidate.getKey();
+            }
+        }
+        return number + unit;
     }
 }

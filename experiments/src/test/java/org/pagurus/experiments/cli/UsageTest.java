@@ -1,0 +1,130 @@
+package org.pagurus.experiments.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--help",
+                "demo --help",
+                "host --help",
+                "switch --help",
+                "guest --help",
+                "guest start --help",
+                "guest status --help",
+                "guest stop --help",
+                "migrate --help",
+                "cancel --help"
+            })
+    void everyCommandHasHelpThatStatesItsExitCodes(String arguments) {
+        CommandLineRun run = CommandLineRun.of(arguments.split(" "));
+        assertEquals(0, run.status());
+        assertEquals("", run.err());
+        assertTrue(run.out().startsWith("Usage: pagurus"), run::out);
+        for (ExitCode code : ExitCode.values()) {
+            assertTrue(run.out().contains("\n  " + code.status() + "   "), run::out);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel, found 'dmeo'",
+                "guest| COMMAND: expected start or status or stop, found none",
+                "demo extra| extra: expected no further argument",
+                "demo --memroy 1GiB| --memroy: no such option, did you mean --memory",
+                "demo --memory| --memory: expected SIZE, found nothing",
+                "demo --memory 1XB| --memory: expected a size such as 4096, 200MiB or 1GB, found '1XB'",
+                "demo --dirty-rate fast| --dirty-rate: expected bytes per second such as 125MB or 50MiB/s, found 'fast'",
+                "demo --downtime-limit 300| --downtime-limit: expected a time with its unit such as 300ms, 2s or 1m, found '300'",
+                "demo --streams many| --streams: expected a whole number, found 'many'",
+                "demo --verify never| --verify: expected one of digest, full, found 'never'",
+                "demo --dirty-log paper| --dirty-log: expected one of auto, software, kernel, found 'paper'",
+                "demo --contents zero=101| --contents: contents: zero must be 0 to 100 percent but is 101",
+                "migrate g| --to: expected HOST:PORT, found nothing",
+                "migrate --to 127.0.0.1:1| GUEST: expected one, found none",
+                "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
+                "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
+                "guest start g --mac 1| --mac: MAC address must be six hex bytes joined by ':' but is 1",
+            })
+    void wrongUsageIsOneLineThatNamesTheField(String arguments, String line) {
+        CommandLineRun run = run(arguments);
+        assertEquals(ExitCode.USAGE.status(), run.status(), run::toString);
+        assertEquals("", run.out());
+        String start = "pagurus: " + line + "; see 'pagurus";
+        assertTrue(run.err().startsWith(start), () -> start + "\n" + run.err());
+        assertTrue(run.err().endsWith("--help'\n"), run::err);
+        assertEquals(1, run.err().lines().count(), run::err);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "demo --memory 10| --memory: expected whole pages of 4096 bytes from 1032KiB to 64GiB, found 10",
+                "demo --memory 65GiB| --memory: expected whole pages of 4096 bytes from 1032KiB to 64GiB, found 65GiB",
+                "demo --memory 64MiB --working-set 64MiB| --working-set: expected whole pages of 4096 bytes up to 64508KiB with this memory, found 64MiB",
+                "demo --dirty-rate 17GiB| --dirty-rate: dirtyRateBytesPerSecond must be 0 to 17179869184 but is 18253611008",
+                "demo --policy hope| --policy: convergence policy must be one of predictive, qemu, xen but is \"hope\"",
+                "demo --streams 65| --streams: expected 1 to 64, found 65",
+                "demo --max-rounds 0| --max-rounds: expected 1 to 10000, found 0",
+                "demo --max-throttle 100| --max-throttle: expected 0 to 99, found 100",
+                "demo --downtime-limit 0s| --downtime-limit: expected more than 0, found 0s",
+                "demo --max-downtime-limit 1ms| --max-downtime-limit: expected at least the downtime limit of 300ms, found 1ms",
+                "demo --link-rate 0| --link-rate: expected more than 0, or no such option for no limit, found 0/s",
+                "demo --trace nowhere| --trace: expected a directory with a trace.json, found nowhere",
+                "demo --json no/such/file| --json: expected a file in a directory that exists, found no/such/file",
+                "guest start a/b| GUEST: expected 1 to 64 characters of a-z A-Z 0-9 . _ -, found 'a/b'",
+                "migrate g --to 127.0.0.1:0| --to: expected a port of 1 to 65535, found 0",
+                "host --listen 0.0.0.0:0| --listen: expected a loopback address, as there is no authentication yet, found 0.0.0.0:0",
+                "switch --listen 0.0.0.0:0| --listen: expected a loopback address, as there is no authentication yet, found 0.0.0.0:0",
+                "host --memory-limit 1GiB --preallocate 2GiB| --preallocate: expected up to the memory limit of 1GiB, found 2GiB",
+            })
+    void valuesThatDoNotFitAreOneLineThatNamesTheField(String arguments, String line) {
+        CommandLineRun run = run(arguments);
+        assertEquals(ExitCode.USAGE.status(), run.status(), run::toString);
+        assertEquals("", run.out());
+        assertEquals("pagurus: " + line + "\n", run.err());
+    }
+
+    @Test
+    void aTraceBringsItsOwnMemory(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("trace.json"), "{}");
+        CommandLineRun run =
+                CommandLineRun.of("demo", "--trace", directory.toString(), "--memory", "1GiB");
+        assertEquals(ExitCode.USAGE.status(), run.status());
+        assertTrue(run.err().startsWith("pagurus: --trace: expected no --memory"), run::err);
+    }
+
+    @Test
+    void aBrokenTraceIsNamed(@TempDir Path directory) throws Exception {
+        Files.writeString(directory.resolve("trace.json"), "{}");
+        CommandLineRun run = CommandLineRun.of("demo", "--trace", directory.toString());
+        assertEquals(ExitCode.USAGE.status(), run.status());
+        assertTrue(run.err().startsWith("pagurus: --trace: trace.json"), run::err);
+        assertEquals(1, run.err().lines().count(), run::err);
+    }
+
+    @Test
+    void verboseShowsWhere() {
+        CommandLineRun run = CommandLineRun.of("demo", "--streams", "65", "--verbose");
+        assertEquals(ExitCode.USAGE.status(), run.status());
+        assertTrue(run.err().contains("\tat org.pagurus.experiments.cli."), run::err);
+    }
+
+    private static CommandLineRun run(String arguments) {
+        return arguments.isEmpty() ? CommandLineRun.of() : CommandLineRun.of(arguments.split(" "));
+    }
+}
