@@ -120,9 +120,7 @@ public final class DestinationDriver {
             }
             pageChannels[stream] = channel;
         }
-        channel.pipeline()
-                .addLast(
-                        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)));
+        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)).install(channel);
         return null;
     }
 
