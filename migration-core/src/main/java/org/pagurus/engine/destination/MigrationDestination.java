@@ -122,6 +122,11 @@ public final class MigrationDestination {
         state = next(event, nowNs);
     }
 
+    /** Where it stands. */
+    DestinationState state() {
+        return state;
+    }
+
     /**
      * Gives back the table of hashes. Called by the driver when no stream's thread uses it any
      * more.
