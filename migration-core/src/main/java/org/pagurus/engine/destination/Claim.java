@@ -1,5 +1,6 @@
 package org.pagurus.engine.destination;
 
+import org.pagurus.engine.destination.DestinationState.Idle;
 import org.pagurus.engine.destination.DestinationState.Owned;
 import org.pagurus.engine.destination.DestinationState.Owning;
 import org.pagurus.engine.destination.DestinationState.Prepared;
@@ -76,6 +77,12 @@ final class Claim {
         return new Owned(running);
     }
 
+    /** It never ran here, so that it can still go back to the source. */
+    DestinationState guestNotResumed(String reason) {
+        rejection.discard("guest: " + reason);
+        return refuse();
+    }
+
     /** What a release and a query are answered alike. */
     private DestinationState answer(DestinationState state, String what) {
         return switch (state) {
@@ -83,14 +90,20 @@ final class Claim {
                 context.send(context.message().setRunning(s.running()));
                 yield s;
             }
-            case Unknown s -> {
-                context.append(JournalRecord.Step.REFUSED);
-                yield new Refusing();
+            case Idle s -> {
+                context.finish(false, "asked about a guest that never came to this host");
+                yield refuse();
             }
+            case Unknown s -> refuse();
             case Refusing s -> s;
             case Refused s -> stand(s, Ownership.OWNERSHIP_REFUSED);
             default -> rejection.unexpected(state, what);
         };
+    }
+
+    private Refusing refuse() {
+        context.append(JournalRecord.Step.REFUSED);
+        return new Refusing();
     }
 
     private DestinationState stand(DestinationState state, Ownership ownership) {
