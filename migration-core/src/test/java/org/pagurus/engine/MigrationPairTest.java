@@ -26,6 +26,9 @@ class MigrationPairTest {
     private static final int ROUNDS = 4;
     private static final int SEEDS = 400;
 
+    /** With four rounds the messages from here on are those of stop-and-copy and the hand-over. */
+    private static final int HAND_OVER_MESSAGE = 19;
+
     /** The ends that random faults must meet. */
     private enum End {
         COMPLETED,
@@ -218,12 +221,15 @@ class MigrationPairTest {
                         random.nextInt(6))) {
             pair.faults = PairFaults.random(random);
             pair.downNs = (long) (1_000_000 * Math.pow(10, random.nextDouble() * 4.5));
-            int cuts = random.nextInt(4);
+            int cuts = Math.max(0, random.nextInt(6) - 2);
             for (int i = 0; i < cuts; i++) {
                 pair.cutAfter(random.nextLong(60_000_000));
             }
-            if (random.nextInt(3) == 0) { // most messages are those of the hand-over
-                pair.cutAtDelivery = 1 + random.nextInt(40);
+            if (random.nextBoolean()) {
+                pair.cutAtDelivery =
+                        random.nextInt(3) == 0
+                                ? 1 + random.nextInt(HAND_OVER_MESSAGE)
+                                : HAND_OVER_MESSAGE + random.nextInt(8);
                 pair.cutBeforeDelivery = random.nextBoolean();
             }
             switch (random.nextInt(8)) {
