@@ -21,6 +21,7 @@ import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.GuestMemory;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
