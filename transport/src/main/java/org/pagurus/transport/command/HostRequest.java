@@ -3,6 +3,7 @@ package org.pagurus.transport.command;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.guest.GuestDescription;
 
 /** What a person or a script can ask of a host daemon. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "command")
@@ -23,7 +24,18 @@ public sealed interface HostRequest {
      */
     record StartGuest(
             String name, String kind, long memoryBytes, String mac, String ip, byte[] configuration)
-            implements HostRequest {}
+            implements HostRequest {
+        /** For this guest. */
+        public static StartGuest of(GuestDescription guest) {
+            return new StartGuest(
+                    guest.name(),
+                    guest.kind(),
+                    guest.memoryBytes(),
+                    guest.nic().mac().toString(),
+                    guest.nic().ip().toString(),
+                    guest.configuration().toByteArray());
+        }
+    }
 
     /** Describe one guest, or all; answered by {@link HostReply.Guests}. */
     record DescribeGuests(@Nullable String name) implements HostRequest {}

@@ -45,6 +45,11 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         GuestSlot slot;
         try {
             slot = add(description, Place.BOOTING);
+        } catch (GuestException e) {
+            // Nothing to discard: a guest of that name, if there is one, is another.
+            throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
+        try {
             slot.guest().boot();
         } catch (GuestException e) {
             discard(description.name());

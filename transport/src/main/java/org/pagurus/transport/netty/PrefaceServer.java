@@ -35,6 +35,9 @@ public final class PrefaceServer extends ByteToMessageDecoder {
     private final long limitMs;
     private @Nullable Future<?> timeout;
 
+    /** What follows a refused preface means nothing. */
+    private boolean refused;
+
     /**
      * @param limitMs how long a connection may take to send its preface
      */
@@ -69,6 +72,10 @@ public final class PrefaceServer extends ByteToMessageDecoder {
     @Override
     protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out)
             throws ProtocolException {
+        if (refused) {
+            in.skipBytes(in.readableBytes());
+            return;
+        }
         // Garbage is told from a slow preface by its first bytes.
         if (in.readableBytes() >= Integer.BYTES && in.getInt(in.readerIndex()) != Preface.MAGIC) {
             String found = Integer.toHexString(in.getInt(in.readerIndex()));
@@ -106,7 +113,8 @@ public final class PrefaceServer extends ByteToMessageDecoder {
         context.close();
     }
 
-    private static void refuse(ChannelHandlerContext context, Preface.Verdict verdict) {
+    private void refuse(ChannelHandlerContext context, Preface.Verdict verdict) {
+        refused = true;
         context.writeAndFlush(reply(context, verdict)).addListener(ChannelFutureListener.CLOSE);
     }
 

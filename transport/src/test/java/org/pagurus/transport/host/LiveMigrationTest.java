@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -148,6 +149,17 @@ class LiveMigrationTest {
             assertEquals(Outcome.FAILED, report.outcome());
             assertTrue(report.reason().contains("is on this host already"), report::reason);
             assertNotNull(TestHosts.guest(hosts.source));
+            TestHosts.assertIntact(hosts.source);
+        }
+    }
+
+    @Test
+    void aGuestOfATakenNameIsRefusedAndTheOneThatHasItRunsOn() throws Exception {
+        try (TestHosts hosts = new TestHosts(DirtyLogKind.SOFTWARE, 1L << 30)) {
+            hosts.startGuest(50 * MIB);
+            AssertionError refused =
+                    assertThrows(AssertionError.class, () -> hosts.startGuest(50 * MIB));
+            assertTrue(refused.getMessage().contains("is on this host already"), refused::toString);
             TestHosts.assertIntact(hosts.source);
         }
     }

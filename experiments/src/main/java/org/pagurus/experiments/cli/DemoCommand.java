@@ -1,0 +1,107 @@
+package org.pagurus.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.pagurus.experiments.cli.option.ByteSize;
+import org.pagurus.experiments.cli.option.DurationOption;
+import org.pagurus.experiments.demo.DemoException;
+import org.pagurus.experiments.demo.DemoOptions;
+import org.pagurus.experiments.demo.DemoResult;
+import org.pagurus.experiments.demo.DemoRun;
+import org.pagurus.experiments.report.MigrationText;
+import org.pagurus.experiments.report.ReportJson;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
+import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.transport.command.MigrationSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagurus demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "Migrate a guest between two host daemons, which are processes of their own, while a"
+                    + " client works against a key-value service in the guest's memory. Needs no"
+                    + " root."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private static final String GUEST = "demo";
+    private static final NicAddress NIC =
+            new NicAddress(MacAddress.parse("52:54:00:00:00:02"), Ipv4Address.parse("10.0.0.2"));
+
+    private final Screen screen;
+
+    @Mixin private final GuestOptions guest = new GuestOptions();
+    @Mixin private final MigrationSettingsOptions migration = new MigrationSettingsOptions();
+    @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "TIME",
+            description =
+                    "How long the client works before the migration, and again after it"
+                            + Shown.DEFAULT)
+    private DurationOption warmUp = DurationOption.parse("1s");
+
+    @Mixin private final JsonOption json = new JsonOption();
+
+    DemoCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        GuestDescription description = guest.describe(GUEST, NIC);
+        MigrationSettings settings = migration.toSettings();
+        json.check();
+        DirtyLogKind log = dirtyLog.choose(screen.err());
+        screen.out()
+                .println(
+                        "guest        "
+                                + new ByteSize(description.memoryBytes())
+                                + ", "
+                                + guest.summary()
+                                + ", seed "
+                                + guest.seed());
+        Path traces = guest.tracesDirectory();
+        DemoOptions options =
+                new DemoOptions(
+                        description,
+                        settings,
+                        log,
+                        traces == null ? Path.of(".") : traces,
+                        warmUp.ns(),
+                        guest.seed());
+        DemoResult result = run(options);
+        screen.out().println();
+        screen.out().print(MigrationText.of(result.report(), result.dirtyLog(), result.client()));
+        result.findings().forEach(screen.out()::println);
+        screen.out().flush();
+        json.write(
+                ReportJson.of(result.report(), result.dirtyLog(), result.client(), options.seed()));
+        return exitCode(result).status();
+    }
+
+    private DemoResult run(DemoOptions options) throws CommandException, InterruptedException {
+        try {
+            return new DemoRun(options, screen.out(), screen::progress).run();
+        } catch (DemoException e) {
+            throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static ExitCode exitCode(DemoResult result) {
+        if (!result.nothingLost()) {
+            return ExitCode.LOST;
+        }
+        return switch (result.report().outcome()) {
+            case COMPLETED -> ExitCode.OK;
+            case CANCELLED -> ExitCode.CANCELLED;
+            case FAILED -> ExitCode.FAILED;
+        };
+    }
+}

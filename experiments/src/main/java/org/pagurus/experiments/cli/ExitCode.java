@@ -1,0 +1,35 @@
+package org.pagurus.experiments.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the exit status of every command says. */
+public enum ExitCode {
+    OK(0, "done; a migration was completed"),
+    FAILED(1, "failed or was refused; a guest that was to migrate still runs on the source"),
+    USAGE(2, "wrong usage; nothing was done"),
+    CANCELLED(3, "the migration was cancelled; the guest still runs on the source"),
+    LOST(4, "the guest moved, but memory differs, a write was lost or the client got no answer"),
+    UNREACHABLE(5, "no host daemon was reached, or its connection broke");
+
+    private final int status;
+    private final String meaning;
+
+    ExitCode(int status, String meaning) {
+        this.status = status;
+        this.meaning = meaning;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    /** For {@code --help}: status to meaning, in order. */
+    static Map<String, String> meanings() {
+        Map<String, String> meanings = new LinkedHashMap<>();
+        for (ExitCode code : values()) {
+            meanings.put(Integer.toString(code.status), code.meaning);
+        }
+        return meanings;
+    }
+}

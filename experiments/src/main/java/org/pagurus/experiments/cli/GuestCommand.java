@@ -1,0 +1,10 @@
+package org.pagurus.experiments.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code pagurus guest}: only its subcommands do something. */
+@Command(
+        name = "guest",
+        description = "Start, look at and stop guests.",
+        synopsisSubcommandLabel = "COMMAND")
+final class GuestCommand {}

@@ -1,0 +1,111 @@
+package org.pagurus.experiments.cli;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.cli.option.ByteSize;
+import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.journal.MemoryJournal;
+import org.pagurus.transport.host.HostConfig;
+import org.pagurus.transport.host.HostDaemon;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagurus host}: serves until it is told to stop. */
+@Command(
+        name = "host",
+        description = {
+            "Run a host daemon: it runs guests, sends them away and takes them in.",
+            "It prints \"listening on HOST:PORT\" when it serves, and stops on SIGTERM or Ctrl-C."
+        })
+final class HostCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Option(names = "--listen", paramLabel = "HOST:PORT", description = ListenOption.DESCRIPTION)
+    private HostPort listen = HostPort.parse(HostOption.DEFAULT);
+
+    @Option(
+            names = "--switch",
+            paramLabel = "HOST:PORT",
+            description =
+                    "The virtual switch that guests are plugged into (default: none, guests have"
+                            + " no network).")
+    private @Nullable HostPort virtualSwitch;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "SIZE",
+            description = "The memory of all its guests together" + Shown.DEFAULT)
+    private ByteSize memoryLimit = ByteSize.parse("16GiB");
+
+    @Option(
+            names = "--preallocate",
+            paramLabel = "SIZE",
+            description =
+                    "How much of it is set aside at the start, so that guests come to memory that"
+                            + " is there already"
+                            + Shown.DEFAULT)
+    private ByteSize preallocated = new ByteSize(0);
+
+    @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
+
+    @Option(
+            names = "--traces",
+            paramLabel = "DIR",
+            description =
+                    "Where traced guests find their traces, each in a directory of its name"
+                            + Shown.DEFAULT)
+    private Path traces = Path.of(".");
+
+    @Option(
+            names = "--stop-at-end-of-input",
+            hidden = true,
+            description = "Stop when standard input ends: with whoever started this.")
+    private boolean stopAtEndOfInput;
+
+    HostCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Logging.showEvents();
+        HostConfig config = config();
+        try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
+            Service service = new Service(daemon);
+            screen.out().println("listening on " + HostPort.of(daemon.address()));
+            service.await(stopAtEndOfInput);
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.FAILED, "--listen: " + e.getMessage() + "; choose another port", e);
+        }
+        return ExitCode.OK.status();
+    }
+
+    private HostConfig config() throws CommandException {
+        InetSocketAddress address = ListenOption.resolve(listen);
+        if (preallocated.bytes() > memoryLimit.bytes()) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    "--preallocate: expected up to the memory limit of "
+                            + memoryLimit
+                            + ", found "
+                            + preallocated);
+        }
+        try {
+            return new HostConfig(
+                    address,
+                    virtualSwitch == null ? null : virtualSwitch.toAddress(),
+                    memoryLimit.bytes(),
+                    preallocated.bytes(),
+                    dirtyLog.choose(screen.err()),
+                    traces,
+                    HostConfig.DEFAULT_CONNECTION_LIMIT);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, "--memory-limit: " + e.getMessage(), e);
+        }
+    }
+}

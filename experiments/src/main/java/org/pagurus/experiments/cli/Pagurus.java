@@ -1,0 +1,52 @@
+package org.pagurus.experiments.cli;
+
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
+
+/** The command line's main class. */
+public final class Pagurus {
+    private Pagurus() {}
+
+    /** Runs one command and ends the process with its {@link ExitCode}. */
+    public static void main(String[] args) {
+        System.exit(commandLine(Screen.system()).execute(args));
+    }
+
+    /** All commands, printing to this screen. */
+    static CommandLine commandLine(Screen screen) {
+        CommandLine guest = new CommandLine(new GuestCommand());
+        guest.addSubcommand(new GuestStartCommand(screen));
+        guest.addSubcommand(new GuestStatusCommand(screen));
+        guest.addSubcommand(new GuestStopCommand(screen));
+        CommandLine root = new CommandLine(new PagurusCommand());
+        root.addSubcommand(new DemoCommand(screen));
+        root.addSubcommand(new HostCommand(screen));
+        root.addSubcommand(new SwitchCommand(screen));
+        root.addSubcommand(guest);
+        root.addSubcommand(new MigrateCommand(screen));
+        root.addSubcommand(new CancelCommand(screen));
+        ErrorLines errors = new ErrorLines();
+        root.setExecutionStrategy(Pagurus::execute)
+                .setOut(screen.out())
+                .setErr(screen.err())
+                .setParameterExceptionHandler(errors)
+                .setExecutionExceptionHandler(errors)
+                .setColorScheme(
+                        CommandLine.Help.defaultColorScheme(
+                                screen.terminal() ? Ansi.AUTO : Ansi.OFF));
+        Converters.register(root);
+        CommonUsage.apply(root);
+        return root;
+    }
+
+    private static int execute(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        if (CommonUsage.isVerbose(commands.getLast())) {
+            Logging.showAll();
+        }
+        return new RunLast().execute(parsed);
+    }
+}

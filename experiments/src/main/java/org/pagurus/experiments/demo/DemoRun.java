@@ -1,0 +1,183 @@
+package org.pagurus.experiments.demo;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.pagurus.experiments.progress.MigrationProgress;
+import org.pagurus.experiments.report.ClientFigures;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
+import org.pagurus.report.Outcome;
+import org.pagurus.transport.command.HostClient;
+import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.net.VirtualSwitch;
+
+/**
+ * The two-host demo: a virtual switch in this process, two host daemons in processes of their own,
+ * a guest on one, a client that works against it without a break, and its migration to the other.
+ */
+public final class DemoRun {
+    private static final NicAddress CLIENT =
+            new NicAddress(MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1"));
+
+    /** The client is answered within this time, wherever the guest is. */
+    private static final long ANSWER_LIMIT_NS = TimeUnit.SECONDS.toNanos(30);
+
+    /** For all that has no limit of its own: starting, booting, verifying. */
+    private static final long OTHER_LIMIT_NS = TimeUnit.MINUTES.toNanos(5);
+
+    /** Answers after a migration that was not completed, as a sign that the guest still serves. */
+    private static final long STILL_SERVED_REQUESTS = 100;
+
+    private static final double NS_PER_SECOND = 1e9;
+
+    private final DemoOptions options;
+    private final PrintWriter out;
+    private final LongFunction<MigrationProgress> progress;
+
+    /**
+     * @param out told what is being done, a line at a time
+     * @param progress what shows a migration, for a guest with so many bytes of memory
+     */
+    public DemoRun(DemoOptions options, PrintWriter out, LongFunction<MigrationProgress> progress) {
+        this.options = options;
+        this.out = out;
+        this.progress = progress;
+    }
+
+    /**
+     * Runs it; when this returns all it had started has ended.
+     *
+     * @throws DemoException when it could not be carried out; a migration that fails is a result
+     */
+    public DemoResult run() throws DemoException, InterruptedException {
+        long limitNs = options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
+        try (VirtualSwitch net = VirtualSwitch.start();
+                HostPair hosts = HostPair.start(options, net.address(), limitNs)) {
+            out.printf("switch       %s%n", text(net.address()));
+            out.printf("source       %s%n", hosts.source());
+            out.printf("destination  %s%n", hosts.destination());
+            return hosts.guarded(() -> migrate(net, hosts));
+        } catch (IOException e) {
+            throw new DemoException("switch: " + e.getMessage(), e);
+        }
+    }
+
+    private DemoResult migrate(VirtualSwitch net, HostPair hosts)
+            throws DemoException, IOException, InterruptedException {
+        try (HostClient source = HostClient.connect(hosts.source().address())) {
+            boot(source);
+            LoadClientOptions load =
+                    LoadClientOptions.of(CLIENT, options.guest().nic().ip(), options.seed())
+                            .withAnswerLimitNs(ANSWER_LIMIT_NS);
+            try (LoadClient client = LoadClient.connect(net.address(), load)) {
+                client.start();
+                awaitAnswers(client, 1);
+                out.printf(
+                        "client       %s, %,d requests a second to %s%n%n",
+                        CLIENT.ip(), load.requestsPerSecond(), options.guest().nic().ip());
+                out.flush();
+                TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+                HostReply.Migrated migrated = migrate(source, hosts.destination().address());
+                return conclude(migrated, client);
+            }
+        }
+    }
+
+    private void boot(HostClient source) throws IOException, InterruptedException, DemoException {
+        long startNs = System.nanoTime();
+        accepted(source.ask(HostRequest.StartGuest.of(options.guest())));
+        out.printf(
+                Locale.ROOT,
+                "booted       %s in %.1f s, dirty log: %s%n",
+                options.guest().nic().ip(),
+                (System.nanoTime() - startNs) / NS_PER_SECOND,
+                options.dirtyLog().name().toLowerCase(Locale.ROOT));
+    }
+
+    private HostReply.Migrated migrate(HostClient source, InetSocketAddress destination)
+            throws IOException, InterruptedException, DemoException {
+        HostRequest.Migrate request =
+                new HostRequest.Migrate(
+                        options.guest().name(),
+                        destination.getAddress().getHostAddress(),
+                        destination.getPort(),
+                        options.settings());
+        try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
+            return (HostReply.Migrated) accepted(source.migrate(request, shown::show));
+        }
+    }
+
+    /** Lets the client go on where the guest is now, then checks its books. */
+    private DemoResult conclude(HostReply.Migrated migrated, LoadClient client)
+            throws DemoException, InterruptedException {
+        List<String> findings = new ArrayList<>();
+        boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
+        boolean served =
+                completed
+                        ? client.awaitGenerationChanges(1, ANSWER_LIMIT_NS)
+                        : client.awaitAnswered(
+                                client.report().answeredRequests() + STILL_SERVED_REQUESTS,
+                                ANSWER_LIMIT_NS);
+        TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+        client.stop();
+        try {
+            client.verify();
+        } catch (NoAnswerException e) {
+            served = false;
+            findings.add(String.valueOf(e.getMessage()));
+        }
+        LoadClientReport books = client.report();
+        if (books.failure() != null) {
+            served = false;
+            findings.add(books.failure());
+        }
+        books.anomalies().forEach(anomaly -> findings.add(anomaly.kind() + ": " + anomaly.text()));
+        if (!completed && served) {
+            findings.add("the guest still runs on the source and answers its client");
+        }
+        return new DemoResult(
+                migrated.report(), migrated.dirtyLog(), figures(books), served, findings);
+    }
+
+    private static ClientFigures figures(LoadClientReport books) {
+        long networkDowntimeNs =
+                books.generationChanges().isEmpty()
+                        ? 0
+                        : books.generationChanges().getFirst().networkDowntimeNs();
+        return new ClientFigures(
+                books.answeredRequests(),
+                books.retransmissions(),
+                books.acknowledgedWrites(),
+                books.lostWrites(),
+                books.anomalyCount(),
+                networkDowntimeNs,
+                books.longestGapNs());
+    }
+
+    private static void awaitAnswers(LoadClient client, long requests)
+            throws DemoException, InterruptedException {
+        if (!client.awaitAnswered(requests, ANSWER_LIMIT_NS)) {
+            String failure = client.report().failure();
+            throw new DemoException(failure == null ? "client: got no answer" : failure);
+        }
+    }
+
+    private static HostReply accepted(HostReply reply) throws DemoException {
+        if (reply instanceof HostReply.Refused refused) {
+            throw new DemoException(refused.message());
+        }
+        return reply;
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
+    }
+}

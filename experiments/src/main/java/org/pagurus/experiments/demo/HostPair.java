@@ -1,0 +1,137 @@
+package org.pagurus.experiments.demo;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The source and the destination of the demo, with their logs. They end when this is closed, when
+ * this process ends, and when their time is over.
+ */
+final class HostPair implements AutoCloseable {
+    /** Something done with both hosts. */
+    interface Work<T> {
+        T run() throws DemoException, IOException, InterruptedException;
+    }
+
+    private final long limitNs;
+    private final Path logDirectory;
+    private final HostProcess source;
+    private final HostProcess destination;
+    private final Thread shutdownHook =
+            Thread.ofPlatform().name("end-hosts").unstarted(this::endProcesses);
+    private final ScheduledExecutorService watchdog =
+            Executors.newSingleThreadScheduledExecutor(
+                    Thread.ofPlatform().name("watchdog").daemon().factory());
+
+    /** Written by the watchdog. */
+    private volatile boolean timeOver;
+
+    /** Whether the logs are of no more use. Owner: the thread that works. */
+    private boolean succeeded;
+
+    private HostPair(long limitNs, Path logDirectory, HostProcess source, HostProcess destination) {
+        this.limitNs = limitNs;
+        this.logDirectory = logDirectory;
+        this.source = source;
+        this.destination = destination;
+        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        var unused =
+                watchdog.schedule(
+                        () -> {
+                            timeOver = true;
+                            endProcesses();
+                        },
+                        limitNs,
+                        TimeUnit.NANOSECONDS);
+    }
+
+    /**
+     * Starts both and waits until they serve.
+     *
+     * @param limitNs when it is over, both are ended
+     */
+    static HostPair start(DemoOptions options, InetSocketAddress virtualSwitch, long limitNs)
+            throws DemoException, InterruptedException, IOException {
+        Path logs = Files.createTempDirectory("pagurus-demo-");
+        List<String> command = HostCommandLine.of(options, virtualSwitch);
+        HostProcess source = HostProcess.start("source", command, logs);
+        HostProcess destination;
+        try {
+            destination = HostProcess.start("destination", command, logs);
+        } catch (DemoException e) {
+            source.close();
+            throw e;
+        }
+        HostPair hosts = new HostPair(limitNs, logs, source, destination);
+        try {
+            source.awaitReady();
+            destination.awaitReady();
+            return hosts;
+        } catch (DemoException | InterruptedException e) {
+            hosts.close();
+            throw e;
+        }
+    }
+
+    HostProcess source() {
+        return source;
+    }
+
+    HostProcess destination() {
+        return destination;
+    }
+
+    /** Does the work; when a connection breaks, says what the hosts' logs say of it. */
+    <T> T guarded(Work<T> work) throws DemoException, InterruptedException {
+        try {
+            T result = work.run();
+            succeeded = true;
+            return result;
+        } catch (IOException e) {
+            if (timeOver) {
+                throw new DemoException(
+                        "demo: expected its end within "
+                                + TimeUnit.NANOSECONDS.toSeconds(limitNs)
+                                + " s, found it running; the hosts were ended, see "
+                                + logDirectory,
+                        e);
+            }
+            throw source.failure(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+        endProcesses();
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException e) {
+            // This process is ending; the hook does it as well.
+        }
+        if (succeeded) {
+            deleteLogs();
+        }
+    }
+
+    private void endProcesses() {
+        source.close();
+        destination.close();
+    }
+
+    private void deleteLogs() {
+        try {
+            source.deleteLog();
+            destination.deleteLog();
+            Files.deleteIfExists(logDirectory);
+        } catch (IOException e) {
+            // Left behind in the system's folder for temporary files.
+        }
+    }
+}

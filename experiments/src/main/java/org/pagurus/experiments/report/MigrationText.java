@@ -1,0 +1,79 @@
+package org.pagurus.experiments.report;
+
+import org.jspecify.annotations.Nullable;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
+
+/** What a person is told of a migration that has ended. */
+public final class MigrationText {
+    private MigrationText() {}
+
+    /**
+     * The rounds, the downtime and the totals; every line is ended.
+     *
+     * @param client what a client saw, when one watched
+     */
+    public static String of(
+            MigrationReport report, String dirtyLog, @Nullable ClientFigures client) {
+        boolean completed = report.outcome() == Outcome.COMPLETED;
+        StringBuilder text = new StringBuilder();
+        if (!report.rounds().isEmpty()) {
+            text.append(RoundTable.of(report)).append('\n');
+        }
+        if (completed) {
+            text.append(DowntimeTable.of(report)).append('\n');
+        }
+        text.append(totals(report, dirtyLog, client, completed)).append('\n');
+        return text.append(report.outcome().label() + ": " + report.reason() + "\n").toString();
+    }
+
+    private static String totals(
+            MigrationReport report,
+            String dirtyLog,
+            @Nullable ClientFigures client,
+            boolean completed) {
+        TextTable table = new TextTable("ll");
+        table.row("total time", Units.seconds(report.totalTimeNs()) + " s");
+        table.row(
+                "bytes sent",
+                Units.mebibytes(report.totalBytes())
+                        + " MiB for "
+                        + Units.mebibytes(report.memoryBytes())
+                        + " MiB of memory");
+        table.row("dirty log", dirtyLog);
+        if (client != null) {
+            if (completed) {
+                table.row("network downtime", networkDowntime(client));
+            }
+            table.row(
+                    "client",
+                    Units.count(client.answeredRequests())
+                            + " requests answered, "
+                            + Units.count(client.retransmissions())
+                            + " sent again, longest other gap "
+                            + Units.milliseconds(client.longestGapNs())
+                            + " ms");
+            table.row(
+                    "acknowledged writes",
+                    Units.count(client.acknowledgedWrites())
+                            + ", lost "
+                            + Units.count(client.lostAcknowledgedWrites()));
+        }
+        if (completed) {
+            table.row("memory", memory(report.memoryIdentical()));
+        }
+        return table.render();
+    }
+
+    private static String networkDowntime(ClientFigures client) {
+        return Units.milliseconds(client.networkDowntimeNs())
+                + " ms from the last reply of the source to the first of the destination";
+    }
+
+    private static String memory(@Nullable Boolean identical) {
+        if (identical == null) {
+            return "not compared";
+        }
+        return identical ? "identical on both hosts" : "DIFFERENT on both hosts";
+    }
+}

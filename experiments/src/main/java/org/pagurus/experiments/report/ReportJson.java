@@ -1,0 +1,93 @@
+package org.pagurus.experiments.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.report.DowntimeParts;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.RoundStatistics;
+
+/** A migration as one JSON object, for scripts. Names carry their units. */
+public final class ReportJson {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private ReportJson() {}
+
+    /**
+     * The object, with a line end behind it.
+     *
+     * @param client what a client saw; without one its fields are left out
+     * @param seed of the guest; left out when it is not known
+     */
+    public static String of(
+            MigrationReport report,
+            String dirtyLog,
+            @Nullable ClientFigures client,
+            @Nullable Long seed) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("outcome", report.outcome().label());
+        root.put("reason", report.reason());
+        root.put("memoryIdentical", report.memoryIdentical());
+        root.put("totalTimeNs", report.totalTimeNs());
+        root.put("downtimeNs", report.downtimeNs());
+        parts(root.putObject("downtimeParts"), report.downtimeParts());
+        if (client != null) {
+            root.put("networkDowntimeNs", client.networkDowntimeNs());
+        }
+        root.put("expectedDowntimeNs", report.expectedDowntimeNs());
+        root.put("downtimeLimitNs", report.downtimeLimitNs());
+        root.put("sufficientDowntimeLimitNs", report.sufficientDowntimeLimitNs());
+        root.put("totalBytes", report.totalBytes());
+        root.put("memoryBytes", report.memoryBytes());
+        root.put("clockOffsetNs", report.clockOffsetNs());
+        root.put("roundTripNs", report.roundTripNs());
+        ArrayNode rounds = root.putArray("rounds");
+        report.rounds().forEach(round -> round(rounds.addObject(), round));
+        if (client != null) {
+            root.put("answeredRequests", client.answeredRequests());
+            root.put("retransmissions", client.retransmissions());
+            root.put("longestGapNs", client.longestGapNs());
+            root.put("acknowledgedWrites", client.acknowledgedWrites());
+            root.put("lostAcknowledgedWrites", client.lostAcknowledgedWrites());
+            root.put("clientAnomalies", client.anomalies());
+        }
+        root.put("dirtyLog", dirtyLog);
+        if (seed != null) {
+            root.put("seed", seed);
+        }
+        try {
+            return JSON.writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of numbers and text can be written", e);
+        }
+    }
+
+    private static void parts(ObjectNode node, DowntimeParts parts) {
+        node.put("pauseNs", parts.pauseNs());
+        node.put("harvestNs", parts.harvestNs());
+        node.put("lastPagesNs", parts.lastPagesNs());
+        node.put("deviceStateNs", parts.deviceStateNs());
+        node.put("digestNs", parts.digestNs());
+        node.put("verifyNs", parts.verifyNs());
+        node.put("journalNs", parts.journalNs());
+        node.put("resumeNs", parts.resumeNs());
+        node.put("messagesNs", parts.messagesNs());
+    }
+
+    private static void round(ObjectNode node, RoundStatistics round) {
+        node.put("round", round.round());
+        node.put("pages", round.pages());
+        node.put("zeroPages", round.zeroPages());
+        node.put("bytes", round.bytes());
+        node.put("durationNs", round.durationNs());
+        node.put("skippedPages", round.skippedPages());
+        node.put("dirtiedPages", round.dirtiedPages());
+        node.put("repeatedPages", round.repeatedPages());
+        node.put("pendingPages", round.pendingPages());
+        node.put("throttlePercent", round.throttlePercent());
+    }
+}
