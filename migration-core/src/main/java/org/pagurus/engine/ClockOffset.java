@@ -11,7 +11,7 @@ public final class ClockOffset {
     private int exchanges;
 
     /**
-     * Takes in an exchange.
+     * Takes in an exchange; one that cannot have been counts, but nothing is learned from it.
      *
      * @param sentNs the probe left, on this clock
      * @param receivedNs the probe arrived, on the other clock
@@ -19,9 +19,11 @@ public final class ClockOffset {
      * @param returnedNs the reply arrived, on this clock
      */
     public void exchanged(long sentNs, long receivedNs, long repliedNs, long returnedNs) {
-        long roundTrip = (returnedNs - sentNs) - (repliedNs - receivedNs);
+        long away = returnedNs - sentNs;
+        long there = repliedNs - receivedNs;
+        long roundTrip = away - there;
         exchanges++;
-        if (roundTrip >= 0 && roundTrip < roundTripNs) {
+        if (away >= there && there >= 0 && roundTrip < roundTripNs) {
             roundTripNs = roundTrip;
             offsetNs = (receivedNs - sentNs) / 2 + (repliedNs - returnedNs) / 2;
         }

@@ -2,6 +2,7 @@ package org.pagurus.protocol;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
+import java.util.regex.Pattern;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -17,6 +18,9 @@ import org.pagurus.protocol.wire.Verify;
  * own types.
  */
 public final class ControlMessages {
+    /** Control, format, private and unassigned characters, and what ends a line or paragraph. */
+    private static final Pattern NO_TEXT = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]+");
+
     private ControlMessages() {}
 
     /** Reads a message: known body, token of the right length. */
@@ -110,11 +114,15 @@ public final class ControlMessages {
 
     /**
      * Cuts a reason from here or there to what the protocol carries: one line, no control
-     * characters.
+     * characters, nothing that a terminal or a log would take for more than text.
      */
     public static String reason(String text) {
-        String line = text.replaceAll("\\p{Cntrl}+", " ").strip();
-        return line.length() <= Limits.REASON_CHARS ? line : line.substring(0, Limits.REASON_CHARS);
+        String line = NO_TEXT.matcher(text).replaceAll(" ").strip();
+        if (line.length() <= Limits.REASON_CHARS) {
+            return line;
+        }
+        boolean splitsPair = Character.isHighSurrogate(line.charAt(Limits.REASON_CHARS - 1));
+        return line.substring(0, splitsPair ? Limits.REASON_CHARS - 1 : Limits.REASON_CHARS);
     }
 
     private static void require(boolean holds, String field, String expected, Object found)

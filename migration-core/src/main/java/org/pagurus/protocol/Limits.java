@@ -6,7 +6,6 @@ public final class Limits {
     public static final int CONTROL_MESSAGE_BYTES = (1 << 20) + (64 << 10);
 
     public static final int STREAMS = 64;
-    public static final int GUEST_NAME_CHARS = 64;
     public static final int GUEST_KIND_CHARS = 32;
     public static final int CONFIGURATION_BYTES = 64 << 10;
     public static final int REASON_CHARS = 1000;

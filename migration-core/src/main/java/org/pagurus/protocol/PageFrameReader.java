@@ -51,6 +51,26 @@ public final class PageFrameReader {
         return lengthField + PageFrame.LENGTH_BYTES;
     }
 
+    /** Checks that a frame is as long as its length field says; the other methods need that. */
+    public static void checkLength(MemorySegment frame) throws ProtocolException {
+        long found = frame.byteSize() - PageFrame.LENGTH_BYTES;
+        if (frame.byteSize() < PageFrame.HEADER_BYTES || frame.byteSize() > PageFrame.MAX_BYTES) {
+            throw new ProtocolException(
+                    "frame.length",
+                    "a frame has "
+                            + PageFrame.HEADER_BYTES
+                            + " to "
+                            + PageFrame.MAX_BYTES
+                            + " bytes but this one has "
+                            + frame.byteSize());
+        }
+        int length = frame.get(PageFrame.INT, 0);
+        if (length != found) {
+            throw new ProtocolException(
+                    "frame.length", "expected " + found + " but found " + length);
+        }
+    }
+
     public static int type(MemorySegment frame) {
         return frame.get(ValueLayout.JAVA_BYTE, PageFrame.TYPE_OFFSET) & 0xff;
     }
@@ -68,7 +88,7 @@ public final class PageFrameReader {
     }
 
     /**
-     * Reads a whole frame, whose length was checked with {@link #frameBytes}, and hands its pages
+     * Reads a whole frame, whose length was checked with {@link #checkLength}, and hands its pages
      * to {@code sink}. Pages are handed over before the checksum is known to be right: the
      * destination's memory is not live yet, and a frame that fails ends the migration.
      */

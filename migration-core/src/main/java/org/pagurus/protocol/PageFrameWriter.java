@@ -53,26 +53,26 @@ public final class PageFrameWriter {
      * @param contentChecksum CRC32C of these 4096 bytes
      */
     public void page(long number, PageCodec codec, MemorySegment snapshot, int contentChecksum) {
-        if (number < nextNumber || !hasRoom()) {
-            throw new IllegalStateException(
-                    "page " + number + " after " + (nextNumber - 1) + ", " + pages + " pages");
-        }
-        end = Varint.write(out, end, number - nextNumber);
-        out.set(ValueLayout.JAVA_BYTE, end++, (byte) codec.id().wire());
+        beginRecord(number, codec.id(), contentChecksum);
         if (codec.fixedEncodedBytes() == PageCodec.VARIABLE) {
             variable(codec, snapshot);
         } else {
             end += codec.encode(snapshot, 0, out, end);
         }
-        nextNumber = number + 1;
-        pages++;
-        checksum.page(number, contentChecksum);
     }
 
     /** Adds a page that is all zero. */
     public void zeroPage(long number, int contentChecksum) {
+        beginRecord(number, CodecId.ZERO, contentChecksum);
+    }
+
+    private void beginRecord(long number, CodecId codec, int contentChecksum) {
+        if (number < nextNumber || !hasRoom()) {
+            throw new IllegalStateException(
+                    "page " + number + " after " + (nextNumber - 1) + ", " + pages + " pages");
+        }
         end = Varint.write(out, end, number - nextNumber);
-        out.set(ValueLayout.JAVA_BYTE, end++, (byte) CodecId.ZERO.wire());
+        out.set(ValueLayout.JAVA_BYTE, end++, (byte) codec.wire());
         nextNumber = number + 1;
         pages++;
         checksum.page(number, contentChecksum);

@@ -18,7 +18,6 @@ final class PairLink {
 
     private boolean up = true;
     private boolean connected = true;
-    private int deliveries;
 
     PairLink(VirtualTime time, RandomGenerator random, long latencyNs, long bytesPerSecond) {
         this.time = time;
@@ -57,15 +56,6 @@ final class PairLink {
 
     boolean isUp() {
         return up;
-    }
-
-    int epoch() {
-        return epoch;
-    }
-
-    /** Counts a control message that has arrived; tests cut the link at a certain one. */
-    int countDelivery() {
-        return ++deliveries;
     }
 
     /** Breaks every connection now and lets none be made for so long. */

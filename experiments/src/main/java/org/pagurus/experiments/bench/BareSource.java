@@ -2,7 +2,7 @@ package org.pagurus.experiments.bench;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -12,15 +12,18 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.lang.foreign.MemorySegment;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import org.pagurus.memory.GuestMemory;
 import org.pagurus.transport.netty.EventLoops;
 
 /**
  * The near end of bare Netty channels: the same event loops, water marks and frame size as a page
- * stream, but nothing is read, copied or checked; one buffer is sent again and again.
+ * stream. They carry a memory of the same size, each its share, straight out of it: nothing is
+ * copied, looked at or checked.
  */
 final class BareSource {
     private static final int FRAME_BYTES = 256 << 10;
@@ -28,19 +31,19 @@ final class BareSource {
     private BareSource() {}
 
     /**
-     * Sends so many bytes over each of so many channels.
+     * Sends a memory over so many channels.
      *
      * @return bytes per second over all channels, until the last answer came
      */
-    static double run(int port, int channels, long bytesPerChannel) throws InterruptedException {
+    static double run(int port, int channels, GuestMemory memory) throws InterruptedException {
+        long bytesPerChannel = memory.sizeBytes() / channels;
         EventLoops loops = EventLoops.best();
         EventLoopGroup group =
                 loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "source");
         CountDownLatch answers = new CountDownLatch(channels);
-        ByteBuf frame =
-                PooledByteBufAllocator.DEFAULT.directBuffer(FRAME_BYTES).writeZero(FRAME_BYTES);
         List<Channel> open = new ArrayList<>();
         for (int i = 0; i < channels; i++) {
+            MemorySegment share = memory.segment().asSlice(i * bytesPerChannel, bytesPerChannel);
             open.add(
                     new Bootstrap()
                             .group(group)
@@ -53,12 +56,7 @@ final class BareSource {
                                     new ChannelInitializer<SocketChannel>() {
                                         @Override
                                         protected void initChannel(SocketChannel channel) {
-                                            channel.pipeline()
-                                                    .addLast(
-                                                            new Pump(
-                                                                    frame,
-                                                                    bytesPerChannel,
-                                                                    answers));
+                                            channel.pipeline().addLast(new Pump(share, answers));
                                         }
                                     })
                             .connect(InetAddress.getLoopbackAddress(), port)
@@ -71,19 +69,17 @@ final class BareSource {
         long durationNs = System.nanoTime() - startNs;
         open.forEach(channel -> channel.close().awaitUninterruptibly());
         EventLoops.shutDown(group);
-        frame.release();
         return channels * bytesPerChannel * 1e9 / durationNs;
     }
 
     private static final class Pump extends ChannelInboundHandlerAdapter {
-        private final ByteBuf frame;
+        private final MemorySegment share;
         private final CountDownLatch answers;
-        private long left;
+        private long sent;
         private boolean going;
 
-        Pump(ByteBuf frame, long bytes, CountDownLatch answers) {
-            this.frame = frame;
-            this.left = bytes;
+        Pump(MemorySegment share, CountDownLatch answers) {
+            this.share = share;
             this.answers = answers;
         }
 
@@ -109,10 +105,11 @@ final class BareSource {
         }
 
         private void pump(ChannelHandlerContext context) {
-            while (going && left > 0 && context.channel().isWritable()) {
-                int length = (int) Math.min(FRAME_BYTES, left);
-                left -= length;
-                context.writeAndFlush(frame.retainedSlice(0, length), context.voidPromise());
+            while (going && sent < share.byteSize() && context.channel().isWritable()) {
+                long length = Math.min(FRAME_BYTES, share.byteSize() - sent);
+                ByteBuf frame = Unpooled.wrappedBuffer(share.asSlice(sent, length).asByteBuffer());
+                sent += length;
+                context.writeAndFlush(frame, context.voidPromise());
             }
         }
     }

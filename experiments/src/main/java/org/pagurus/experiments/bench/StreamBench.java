@@ -21,6 +21,7 @@ import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.memory.GuestMemory;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
@@ -72,10 +73,10 @@ public final class StreamBench {
             double[] ratios = new double[runs];
             double[] bares = new double[runs];
             double[] migrations = new double[runs];
-            BareSource.run(barePort, streams, bytesPerChannel); // warm-up
+            bare(barePort, streams, memoryBytes); // warm-up
             migrate(near, hostPort, memoryBytes, streams);
             for (int run = 0; run < runs; run++) {
-                bares[run] = BareSource.run(barePort, streams, bytesPerChannel);
+                bares[run] = bare(barePort, streams, memoryBytes);
                 migrations[run] = migrate(near, hostPort, memoryBytes, streams);
                 ratios[run] = migrations[run] / bares[run];
                 print(streams, String.valueOf(run + 1), bares[run], migrations[run], ratios[run]);
@@ -83,6 +84,16 @@ public final class StreamBench {
             print(streams, "med.", median(bares), median(migrations), median(ratios));
         } finally {
             far.destroy();
+        }
+    }
+
+    /** Bytes per second of bare channels that carry a memory whose every page is filled. */
+    private static double bare(int port, int channels, long memoryBytes)
+            throws InterruptedException {
+        try (GuestMemory memory = GuestMemory.allocate(memoryBytes)) {
+            memory.adviseHugePages(true);
+            memory.segment().fill((byte) 1);
+            return BareSource.run(port, channels, memory);
         }
     }
 

@@ -10,6 +10,7 @@ import org.pagurus.experiments.cli.option.HostPort;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
+import org.pagurus.transport.host.Rehearsal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -61,6 +62,13 @@ final class HostCommand implements Callable<Integer> {
     private Path traces = Path.of(".");
 
     @Option(
+            names = "--no-rehearsal",
+            description =
+                    "Serve at once, without moving a small guest to and fro first; the first"
+                            + " migration will then pause its guest for tens of milliseconds longer.")
+    private boolean noRehearsal;
+
+    @Option(
             names = "--stop-at-end-of-input",
             hidden = true,
             description = "Stop when standard input ends: with whoever started this.")
@@ -74,6 +82,9 @@ final class HostCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.showEvents();
         HostConfig config = config();
+        if (!noRehearsal) {
+            Rehearsal.run(config.dirtyLog());
+        }
         try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
             Service service = new Service(daemon);
             screen.out().println("listening on " + HostPort.of(daemon.address()));

@@ -77,6 +77,12 @@ final class Claim {
         return new Owned(running);
     }
 
+    /** It never ran here, so that it can still go back to the source. */
+    DestinationState guestNotResumed(String reason) {
+        rejection.discard("guest: " + reason);
+        return refuse();
+    }
+
     /** What a release and a query are answered alike. */
     private DestinationState answer(DestinationState state, String what) {
         return switch (state) {
@@ -84,7 +90,10 @@ final class Claim {
                 context.send(context.message().setRunning(s.running()));
                 yield s;
             }
-            case Idle s -> refuse(); // the host knows nothing of the token: it has restarted, say
+            case Idle s -> {
+                context.finish(false, "asked about a guest that never came to this host");
+                yield refuse();
+            }
             case Unknown s -> refuse();
             case Refusing s -> s;
             case Refused s -> stand(s, Ownership.OWNERSHIP_REFUSED);
@@ -92,7 +101,7 @@ final class Claim {
         };
     }
 
-    private DestinationState refuse() {
+    private Refusing refuse() {
         context.append(JournalRecord.Step.REFUSED);
         return new Refusing();
     }

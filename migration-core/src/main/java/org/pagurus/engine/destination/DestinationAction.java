@@ -36,13 +36,20 @@ public sealed interface DestinationAction {
      */
     record Append(JournalRecord record) implements DestinationAction {}
 
-    /** Let the guest run; reports {@link DestinationEvent.GuestResumed}. */
+    /**
+     * Let the guest run; reports {@link DestinationEvent.GuestResumed}, or {@link
+     * DestinationEvent.GuestFailed} when it does not run and never did.
+     */
     record ResumeGuest() implements DestinationAction {}
 
     /** Tell the network where the guest's addresses are now. */
     record Announce() implements DestinationAction {}
 
-    /** The guest will not come: give its memory back. */
+    /**
+     * The guest will not come: close the page streams, for their threads may not touch its memory
+     * any more, and give it back. Comes again, even behind {@link Finish}, for a guest that was
+     * still being made.
+     */
     record Discard(String reason) implements DestinationAction {}
 
     /** The migration is over for this side. */

@@ -1,5 +1,6 @@
 package org.pagurus.engine.destination;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
@@ -14,9 +15,12 @@ import org.pagurus.protocol.wire.ControlMessage;
 /** What the stages of one migration share. Owner: the engine's thread. */
 final class DestinationContext {
     final MigrationToken token;
+    final ByteString tokenBytes;
     final Waits waits;
 
+    /** Emptied by the driver after each call; no call adds more than eight. */
     private final Queue<DestinationAction> actions = new ArrayDeque<>();
+
     private boolean finished;
 
     /** From the setup: the guest's name, the page streams, and whether to read all memory again. */
@@ -32,6 +36,7 @@ final class DestinationContext {
 
     DestinationContext(MigrationToken token, Waits waits) {
         this.token = token;
+        this.tokenBytes = token.toBytes();
         this.waits = waits;
     }
 
@@ -44,7 +49,7 @@ final class DestinationContext {
     }
 
     ControlMessage.Builder message() {
-        return ControlMessage.newBuilder().setToken(token.toBytes());
+        return ControlMessage.newBuilder().setToken(tokenBytes);
     }
 
     void send(ControlMessage.Builder message) {

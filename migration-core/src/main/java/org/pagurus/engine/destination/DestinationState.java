@@ -26,6 +26,11 @@ sealed interface DestinationState {
         };
     }
 
+    /** Whether there is no guest, and never will be one. */
+    default boolean hasNoGuest() {
+        return this instanceof Unknown || this instanceof Refusing || this instanceof Refused;
+    }
+
     /** The state's name, for messages. */
     default String label() {
         return getClass().getSimpleName();
@@ -39,12 +44,25 @@ sealed interface DestinationState {
 
     /**
      * 3. Rounds come in. {@code announcedPages} is the source's word about the round's pages, -1
-     * before it came.
+     * before it came; {@code lastStreams} counts the streams that have ended for good.
      */
-    record Receiving(int round, int streamsLeft, long pages, long announcedPages)
+    record Receiving(int round, int streamsLeft, int lastStreams, long pages, long announcedPages)
             implements DestinationState {
         static Receiving begin(int round, int streams) {
-            return new Receiving(round, streams, 0, -1);
+            return new Receiving(round, streams, 0, 0, -1);
+        }
+
+        Receiving streamEnded(long streamPages, boolean last) {
+            return new Receiving(
+                    round,
+                    streamsLeft - 1,
+                    lastStreams + (last ? 1 : 0),
+                    pages + streamPages,
+                    announcedPages);
+        }
+
+        Receiving announced(long announced) {
+            return new Receiving(round, streamsLeft, lastStreams, pages, announced);
         }
     }
 

@@ -122,6 +122,11 @@ public final class MigrationDestination {
         state = next(event, nowNs);
     }
 
+    /** Where it stands. */
+    DestinationState state() {
+        return state;
+    }
+
     /**
      * Gives back the table of hashes. Called by the driver when no stream's thread uses it any
      * more.
@@ -155,7 +160,10 @@ public final class MigrationDestination {
                 }
                 yield claim.guestResumed(s, nowNs);
             }
-            case DestinationEvent.GuestFailed e -> rejection.fail(state, "guest", e.reason());
+            case DestinationEvent.GuestFailed e ->
+                    state instanceof Resuming
+                            ? claim.guestNotResumed(e.reason())
+                            : rejection.fail(state, "guest", e.reason());
             case DestinationEvent.Connected e -> {
                 lastHeardNs = nowNs;
                 yield state;
@@ -170,11 +178,14 @@ public final class MigrationDestination {
     private DestinationState received(ControlMessage message, long nowNs) {
         lastHeardNs = nowNs;
         String name = message.getBodyCase().name();
+        if (!message.getToken().equals(context.tokenBytes)) {
+            return rejection.unexpected(state, name + " of another migration");
+        }
         return switch (message.getBodyCase()) {
             case SETUP ->
                     state instanceof Idle s
                             ? reservation.setup(s, message.getSetup())
-                            : rejection.unexpected(state, name);
+                            : rejection.unexpectedSetup(state);
             case CLOCK_PROBE -> clockProbe(message.getClockProbe(), nowNs);
             case ROUND_END -> roundEnd(message.getRoundEnd());
             case SAVED_DEVICES ->
@@ -217,7 +228,7 @@ public final class MigrationDestination {
         DestinationState next = state;
         if (state.mayForget() || state instanceof Prepared) {
             next = rejection.discard("cancelled by the source: " + reason);
-        } else if (!(state instanceof Unknown || state instanceof Refused)) {
+        } else if (!state.hasNoGuest()) {
             return rejection.unexpected(state, "CANCEL");
         }
         context.send(context.message().setCancelled(Cancelled.getDefaultInstance()));

@@ -6,6 +6,8 @@ import org.pagurus.protocol.wire.Failed;
 
 /** Forgets the guest while that is safe, and tells the source why. */
 final class Rejection {
+    private static final String BODY = "control.body";
+
     private final DestinationContext context;
 
     Rejection(DestinationContext context) {
@@ -18,22 +20,40 @@ final class Rejection {
             return state;
         }
         DestinationState next = discard(field + ": " + reason);
+        tell(field, reason);
+        return next;
+    }
+
+    DestinationState unexpected(DestinationState state, String what) {
+        return fail(state, BODY, reason(state, what));
+    }
+
+    /** A source that begins anew with an old token would wait for an answer. */
+    DestinationState unexpectedSetup(DestinationState state) {
+        if (!state.hasNoGuest()) {
+            return unexpected(state, "SETUP");
+        }
+        tell(BODY, reason(state, "SETUP"));
+        return state;
+    }
+
+    private static String reason(DestinationState state, String what) {
+        return what + " may not come in state " + state.label();
+    }
+
+    private void tell(String field, String reason) {
         context.send(
                 context.message()
                         .setFailed(
                                 Failed.newBuilder()
                                         .setField(field)
                                         .setReason(ControlMessages.reason(reason))));
-        return next;
-    }
-
-    DestinationState unexpected(DestinationState state, String what) {
-        return fail(state, "control.body", what + " may not come in state " + state.label());
     }
 
     DestinationState discard(String reason) {
-        context.act(new DestinationAction.Discard(reason));
-        context.finish(false, reason);
+        String line = ControlMessages.reason(reason);
+        context.act(new DestinationAction.Discard(line));
+        context.finish(false, line);
         return new Unknown();
     }
 }

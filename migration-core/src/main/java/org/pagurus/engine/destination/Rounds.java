@@ -29,13 +29,17 @@ final class Rounds {
                             + " in round "
                             + s.round());
         }
-        Receiving next =
-                new Receiving(
-                        s.round(),
-                        s.streamsLeft() - 1,
-                        s.pages() + end.pages(),
-                        s.announcedPages());
-        if (next.streamsLeft() == 0 && end.last()) {
+        Receiving next = s.streamEnded(end.pages(), end.last());
+        int ended = context.streams - next.streamsLeft();
+        boolean last = next.lastStreams() > 0;
+        // A stream that goes on behind the last round could write into the running guest.
+        if (last && (next.lastStreams() != ended || next.announcedPages() >= 0)) {
+            return rejection.fail(
+                    s,
+                    "frame.type",
+                    "round " + s.round() + " is the last one for some streams and not for others");
+        }
+        if (last && next.streamsLeft() == 0) {
             return completion.complete(new Completing(s.round(), next.pages()), nowNs);
         }
         return endIfComplete(next);
@@ -43,10 +47,10 @@ final class Rounds {
 
     /** The source's word about the pages of a round. */
     DestinationState announced(Receiving s, int round, long pages) {
-        if (s.round() != round || s.announcedPages() >= 0) {
+        if (s.round() != round || s.announcedPages() >= 0 || s.lastStreams() > 0) {
             return rejection.unexpected(s, "ROUND_END of round " + round);
         }
-        return endIfComplete(new Receiving(round, s.streamsLeft(), s.pages(), pages));
+        return endIfComplete(s.announced(pages));
     }
 
     private DestinationState endIfComplete(Receiving s) {

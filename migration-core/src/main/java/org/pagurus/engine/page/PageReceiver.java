@@ -60,6 +60,7 @@ public final class PageReceiver {
             throw new ProtocolException(
                     "frame", "stream " + stream + " had ended with its last round");
         }
+        PageFrameReader.checkLength(frame);
         if (PageFrameReader.stream(frame) != stream) {
             throw new ProtocolException(
                     "frame.stream",

@@ -35,18 +35,37 @@ final class BackOut {
         }
         context.report.end(outcome, reason);
         context.deadlineNs = LinkWatch.NEVER;
-        context.act(new SourceAction.AbandonStreams());
+        Resuming resuming = new Resuming(tell);
         if (phase == Phase.PAUSED) {
-            context.act(new SourceAction.ResumeGuest());
+            resume();
+            return resuming;
         }
+        context.act(new SourceAction.AbandonStreams());
+        unburden();
+        return guestResumed(resuming, nowNs);
+    }
+
+    /** Lets the paused guest run on here as before the migration. */
+    void resume() {
+        context.act(new SourceAction.AbandonStreams());
+        context.act(new SourceAction.ResumeGuest());
+        unburden();
+    }
+
+    /** Takes from the guest what the migration had laid on it. */
+    private void unburden() {
         if (context.book.throttlePercent() > 0) {
             context.act(new SourceAction.Throttle(0));
         }
         if (context.logStarted) {
             context.act(new SourceAction.StopDirtyLog());
         }
-        Resuming resuming = new Resuming(tell);
-        return phase == Phase.PAUSED ? resuming : guestResumed(resuming, nowNs);
+    }
+
+    /** Even so the destination is told, and the migration ends. */
+    SourceState guestNotResumed(Resuming state, String reason, long nowNs) {
+        context.report.addReason("the guest could not be resumed here: " + reason);
+        return guestResumed(state, nowNs);
     }
 
     SourceState guestResumed(Resuming state, long nowNs) {

@@ -18,9 +18,11 @@ import org.pagurus.report.Outcome;
  */
 final class HandOver {
     private final SourceContext context;
+    private final BackOut backOut;
 
-    HandOver(SourceContext context) {
+    HandOver(SourceContext context, BackOut backOut) {
         this.context = context;
+        this.backOut = backOut;
     }
 
     SourceState prepared(Prepared message, long nowNs) {
@@ -52,6 +54,16 @@ final class HandOver {
 
     SourceState audited(long differences, long nowNs) {
         context.report.audited(differences);
+        return drop(nowNs);
+    }
+
+    /** The guest runs at the destination all the same. */
+    SourceState notAudited(String reason, long nowNs) {
+        context.report.notAudited(reason);
+        return drop(nowNs);
+    }
+
+    private SourceState drop(long nowNs) {
         context.act(new SourceAction.DropGuest());
         context.act(new SourceAction.Finish(context.report.build(nowNs)));
         return new Ended();
@@ -70,7 +82,7 @@ final class HandOver {
         context.send(context.message().setQuery(Messages.QUERY));
     }
 
-    /** The destination has the guest complete and waits. */
+    /** The destination has the guest complete and waits for this. */
     SourceState release() {
         context.send(context.message().setRelease(Messages.RELEASE));
         return new Released();
@@ -85,7 +97,7 @@ final class HandOver {
     }
 
     SourceState reclaimed() {
-        context.act(new SourceAction.ResumeGuest());
+        backOut.resume();
         return new Resuming(false);
     }
 

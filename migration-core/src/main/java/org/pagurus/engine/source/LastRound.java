@@ -5,6 +5,7 @@ import org.pagurus.engine.source.SourceState.AwaitingPrepared;
 import org.pagurus.engine.source.SourceState.LastHarvest;
 import org.pagurus.engine.source.SourceState.Pausing;
 import org.pagurus.engine.source.SourceState.StopAndCopy;
+import org.pagurus.guest.DeviceState;
 import org.pagurus.protocol.wire.LastRoundEnd;
 import org.pagurus.report.Outcome;
 
@@ -20,7 +21,7 @@ final class LastRound {
 
     SourceState begin(int round, long nowNs) {
         context.report.switchover().pause(nowNs);
-        context.deadlineNs = nowNs + context.options.waits().stopAndCopyNs();
+        context.deadlineNs = LinkWatch.later(nowNs, context.options.waits().stopAndCopyNs());
         context.act(new SourceAction.PauseGuest());
         return new Pausing(round);
     }
@@ -51,6 +52,16 @@ final class LastRound {
     }
 
     SourceState deviceStateSaved(StopAndCopy s, byte[] saved, long nowNs) {
+        if (saved.length > DeviceState.MAX_BYTES) {
+            return backOut.giveUp(
+                    s,
+                    Outcome.FAILED,
+                    "guest: expected up to "
+                            + DeviceState.MAX_BYTES
+                            + " bytes of device state but found "
+                            + saved.length,
+                    nowNs);
+        }
         context.report.switchover().saved(nowNs);
         context.send(context.message().setSavedDevices(Messages.savedDevices(saved)));
         return endIfComplete(

@@ -14,6 +14,12 @@ final class LinkWatch {
     private long lastHeardNs;
     private long nextProbeNs = NEVER;
 
+    /** So long after now; never rather than past the end of time. */
+    static long later(long nowNs, long waitNs) {
+        long atNs = nowNs + waitNs;
+        return atNs < nowNs ? NEVER : atNs;
+    }
+
     LinkWatch(Waits waits) {
         this.waits = waits;
     }

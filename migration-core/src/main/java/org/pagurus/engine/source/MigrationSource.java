@@ -66,7 +66,7 @@ public final class MigrationSource {
             MigrationToken token, Guest guest, PageSelector selector, MigrationOptions options) {
         context = new SourceContext(token, guest, options);
         backOut = new BackOut(context);
-        handOver = new HandOver(context);
+        handOver = new HandOver(context, backOut);
         lastRound = new LastRound(context, backOut);
         preCopy = new PreCopy(context, lastRound, backOut);
         reservation = new Reservation(context, preCopy);
@@ -110,10 +110,12 @@ public final class MigrationSource {
         return state instanceof InDoubt;
     }
 
-    /** Begins. The control stream is connected. */
+    /** Begins. The control stream is connected. Does nothing when it was given up meanwhile. */
     public void start(long nowNs) {
-        expect(state instanceof Idle, "start");
-        state = reservation.start(nowNs);
+        if (state.phase() != Phase.OVER) {
+            expect(state instanceof Idle, "start");
+            state = reservation.start(nowNs);
+        }
     }
 
     /** The next thing to do, or null when there is nothing now. */
@@ -153,12 +155,20 @@ public final class MigrationSource {
                             nowNs);
         } else {
             context.probe(nowNs);
+            if (isUnanswered()) {
+                handOver.ask(); // what was sent may have been answered by a journal that failed
+            }
         }
     }
 
     /** Something has happened. */
     public void handle(SourceEvent event, long nowNs) {
         state = next(event, nowNs);
+    }
+
+    /** Where it stands. */
+    SourceState state() {
+        return state;
     }
 
     /**
@@ -204,8 +214,7 @@ public final class MigrationSource {
             case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs);
             case SourceEvent.CancelRequested e ->
                     backOut.giveUp(state, Outcome.CANCELLED, e.reason(), nowNs);
-            case SourceEvent.GuestFailed e ->
-                    backOut.giveUp(state, Outcome.FAILED, "guest: " + e.reason(), nowNs);
+            case SourceEvent.GuestFailed e -> guestFailed(e.reason(), nowNs);
         };
     }
 
@@ -214,25 +223,28 @@ public final class MigrationSource {
         if (state instanceof Ended || state instanceof Auditing || state instanceof Reclaiming) {
             return state;
         }
+        String name = message.getBodyCase().name();
+        if (!message.getToken().equals(context.tokenBytes)) {
+            return unexpected(name + " of another migration", nowNs);
+        }
         return switch (message.getBodyCase()) {
             case RESERVED ->
-                    state instanceof Reserving
-                            ? reservation.reserved()
-                            : unexpected("RESERVED", nowNs);
+                    state instanceof Reserving ? reservation.reserved() : unexpected(name, nowNs);
             case CLOCK_REPLY -> reservation.clockReply(state, message.getClockReply(), nowNs);
             case ROUND_RECEIVED -> roundReceived(message.getRoundReceived().getRound(), nowNs);
             case PREPARED ->
                     state instanceof AwaitingPrepared
                             ? handOver.prepared(message.getPrepared(), nowNs)
-                            : unexpected("PREPARED", nowNs);
+                            : unexpected(name, nowNs);
             case RUNNING ->
-                    state instanceof Released || state instanceof InDoubt
+                    isUnanswered()
                             ? handOver.running(message.getRunning(), nowNs)
-                            : unexpected("RUNNING", nowNs);
+                            : unexpected(name, nowNs);
             case STANDING -> standing(message.getStanding().getOwnership(), nowNs);
-            case CANCELLED -> state instanceof Settling ? backOut.finish(nowNs) : state;
+            case CANCELLED ->
+                    state instanceof Settling ? backOut.finish(nowNs) : unexpected(name, nowNs);
             case FAILED -> failedThere(message.getFailed(), nowNs);
-            default -> unexpected(message.getBodyCase().name(), nowNs);
+            default -> unexpected(name, nowNs);
         };
     }
 
@@ -279,7 +291,7 @@ public final class MigrationSource {
     }
 
     private SourceState standing(Ownership ownership, long nowNs) {
-        if (!(state instanceof InDoubt)) {
+        if (!isUnanswered()) {
             return unexpected("STANDING", nowNs);
         }
         return switch (ownership) {
@@ -292,7 +304,7 @@ public final class MigrationSource {
 
     private SourceState connected(long nowNs) {
         context.link.connected(nowNs);
-        if (state instanceof InDoubt) {
+        if (isUnanswered()) {
             handOver.ask();
         } else if (state instanceof Settling) {
             backOut.sendCancel();
@@ -315,7 +327,18 @@ public final class MigrationSource {
         };
     }
 
+    private SourceState guestFailed(String reason, long nowNs) {
+        return switch (state) {
+            case Resuming s -> backOut.guestNotResumed(s, reason, nowNs);
+            case Auditing s -> handOver.notAudited(reason, nowNs);
+            default -> backOut.giveUp(state, Outcome.FAILED, "guest: " + reason, nowNs);
+        };
+    }
+
     private SourceState failedThere(Failed failed, long nowNs) {
+        if (isUnanswered()) {
+            return unexpected("FAILED", nowNs); // it may not fail any more: ask what that means
+        }
         context.mayBePrepared = false;
         return state instanceof Settling
                 ? backOut.finish(nowNs)
@@ -338,6 +361,11 @@ public final class MigrationSource {
                             "the destination sent " + what + " in state " + state.label(),
                             nowNs);
         };
+    }
+
+    /** Whether the guest is released and the destination has not said yet what became of it. */
+    private boolean isUnanswered() {
+        return state instanceof Released || state instanceof InDoubt;
     }
 
     private String deadlineReason() {

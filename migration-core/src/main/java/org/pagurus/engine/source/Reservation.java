@@ -21,7 +21,7 @@ final class Reservation {
 
     SourceState start(long nowNs) {
         context.report.start(nowNs);
-        context.deadlineNs = nowNs + context.options.timeLimitNs();
+        context.deadlineNs = LinkWatch.later(nowNs, context.options.timeLimitNs());
         context.link.connected(nowNs);
         context.send(
                 context.message()

@@ -29,7 +29,7 @@ public sealed interface SourceAction {
      */
     record StartRound(int round, PageBitmap pages, boolean last) implements SourceAction {}
 
-    /** Send no more pages and close the page streams. */
+    /** Send no more pages and close the page streams, those still being connected too. */
     record AbandonStreams() implements SourceAction {}
 
     /** Harvest the dirty log; reports {@link SourceEvent.Harvested}. */
@@ -61,16 +61,23 @@ public sealed interface SourceAction {
      */
     record Append(JournalRecord record) implements SourceAction {}
 
-    /** Let the guest run on here; reports {@link SourceEvent.GuestResumed}. */
+    /**
+     * Let the guest run on here; reports {@link SourceEvent.GuestResumed} or {@link
+     * SourceEvent.GuestFailed}.
+     */
     record ResumeGuest() implements SourceAction {}
 
     /**
      * Close what is left of the connection, wait, and connect the control stream anew; reports
-     * {@link SourceEvent.Connected} or {@link SourceEvent.ConnectionLost}.
+     * {@link SourceEvent.Connected} or {@link SourceEvent.ConnectionLost}. It replaces a {@code
+     * Reconnect} that has reported nothing yet: that one is dropped and must report nothing.
      */
     record Reconnect(long delayNs) implements SourceAction {}
 
-    /** Compare the frozen memory with what was sent; reports {@link SourceEvent.Audited}. */
+    /**
+     * Compare the frozen memory with what was sent; reports {@link SourceEvent.Audited} or {@link
+     * SourceEvent.GuestFailed}.
+     */
     record Audit() implements SourceAction {}
 
     /** The guest lives elsewhere: give back its memory. */

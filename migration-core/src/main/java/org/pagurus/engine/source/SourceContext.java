@@ -1,5 +1,6 @@
 package org.pagurus.engine.source;
 
+import com.google.protobuf.ByteString;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import org.pagurus.protocol.wire.ControlMessage;
 /** What the stages of one migration share. Owner: the engine's thread. */
 final class SourceContext {
     final MigrationToken token;
+    final ByteString tokenBytes;
     final GuestDescription guest;
     final MigrationOptions options;
     final PageHashes hashes;
@@ -25,6 +27,7 @@ final class SourceContext {
     final SourceReport report;
     final LinkWatch link;
 
+    /** Emptied by the driver after each call; no call adds more than eight. */
     private final Queue<SourceAction> actions = new ArrayDeque<>();
 
     /** When the present wait ends; {@link LinkWatch#NEVER} where no time-out may end it. */
@@ -38,6 +41,7 @@ final class SourceContext {
 
     SourceContext(MigrationToken token, Guest guest, MigrationOptions options) {
         this.token = token;
+        this.tokenBytes = token.toBytes();
         this.guest = guest.description();
         this.options = options;
         long pages = guest.memory().pageCount();
@@ -60,7 +64,7 @@ final class SourceContext {
     }
 
     ControlMessage.Builder message() {
-        return ControlMessage.newBuilder().setToken(token.toBytes());
+        return ControlMessage.newBuilder().setToken(tokenBytes);
     }
 
     void send(ControlMessage.Builder message) {

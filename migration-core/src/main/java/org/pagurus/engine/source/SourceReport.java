@@ -10,6 +10,8 @@ import org.pagurus.report.Outcome;
 
 /** Gathers what the report will say. Owner: the engine's thread. */
 final class SourceReport {
+    private static final long NOT_STARTED = Long.MIN_VALUE;
+
     private final MigrationOptions options;
     private final long memoryBytes;
     private final ClockOffset clock;
@@ -19,8 +21,7 @@ final class SourceReport {
     private Outcome outcome = Outcome.FAILED;
     private String reason = "";
     private @Nullable Boolean memoryIdentical;
-    private boolean started;
-    private long startNs;
+    private long startNs = NOT_STARTED;
     private long completedNs;
     private long downtimeNs;
     private DowntimeParts parts = DowntimeParts.NONE;
@@ -44,7 +45,6 @@ final class SourceReport {
     }
 
     void start(long nowNs) {
-        started = true;
         startNs = nowNs;
     }
 
@@ -69,7 +69,7 @@ final class SourceReport {
     void running(Running running, long nowNs) {
         outcome = Outcome.COMPLETED;
         completedNs = nowNs;
-        long resumedNs = clock.toThisClockNs(running.getResumedAtNs());
+        long resumedNs = switchover.plausible(clock.toThisClockNs(running.getResumedAtNs()), nowNs);
         downtimeNs = switchover.downtimeNs(resumedNs);
         parts = switchover.parts(resumedNs, running);
     }
@@ -87,17 +87,27 @@ final class SourceReport {
         }
     }
 
+    /** The guest runs at the destination, but the last doubt stays. */
+    void notAudited(String why) {
+        reason = "the source's memory could not be compared with what was sent: " + why;
+    }
+
+    void addReason(String more) {
+        reason = reason + "; " + more;
+    }
+
     void end(Outcome end, String why) {
         outcome = end;
         reason = why;
     }
 
     MigrationReport build(long nowNs) {
+        long endNs = outcome == Outcome.COMPLETED ? completedNs : nowNs;
         return new MigrationReport(
                 outcome,
                 reason,
                 memoryIdentical,
-                started ? (outcome == Outcome.COMPLETED ? completedNs : nowNs) - startNs : 0,
+                startNs == NOT_STARTED ? 0 : endNs - startNs,
                 downtimeNs,
                 parts,
                 expectedDowntimeNs,

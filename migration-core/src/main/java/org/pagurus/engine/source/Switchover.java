@@ -46,8 +46,10 @@ final class Switchover {
 
     void prepared(long nowNs, Prepared message) {
         preparedNs = nowNs;
-        deviceLoadNs = message.getDeviceLoadNs();
-        remoteDigestNs = message.getDigestNs();
+        // What the destination claims cannot have taken longer than the wait for its word.
+        remoteDigestNs = Math.clamp(message.getDigestNs(), 0, preparedNs - digestedNs);
+        deviceLoadNs =
+                Math.clamp(message.getDeviceLoadNs(), 0, preparedNs - digestedNs - remoteDigestNs);
     }
 
     void journaled(long nowNs) {
@@ -63,8 +65,16 @@ final class Switchover {
         return preparedNs - harvestedNs;
     }
 
+    /**
+     * When the guest was resumed, as far as the clocks' difference and the destination's word let
+     * it be: after the release was written, before this side heard of it.
+     */
+    long plausible(long resumedNs, long heardNs) {
+        return Math.clamp(resumedNs, journaledNs, heardNs);
+    }
+
     long downtimeNs(long resumedNs) {
-        return Math.max(0, resumedNs - pauseNs);
+        return resumedNs - pauseNs;
     }
 
     /**
@@ -80,11 +90,13 @@ final class Switchover {
         boolean savedLast = savedNs > verifiedNs;
         long save = savedNs - (verifiesAll && savedLast ? verifiedNs : harvestedNs);
         long verify = verifiesAll ? verifiedNs - (savedLast ? harvestedNs : savedNs) : 0;
-        long remoteDigest = Math.min(remoteDigestNs, preparedNs - digestedNs);
-        long load = Math.min(deviceLoadNs, preparedNs - digestedNs - remoteDigest);
+        long remoteDigest = remoteDigestNs;
+        long load = deviceLoadNs;
         long pages = Math.max(0, preparedNs - harvestedNs - save - verify - load - remoteDigest);
-        long journal = (journaledNs - preparedNs) + running.getJournalNs();
-        long resume = running.getResumeNs();
+        long remoteNs = resumedNs - journaledNs;
+        long remoteJournal = Math.clamp(running.getJournalNs(), 0, remoteNs);
+        long journal = (journaledNs - preparedNs) + remoteJournal;
+        long resume = Math.clamp(running.getResumeNs(), 0, remoteNs - remoteJournal);
         long sum = pause + harvest + save + verify + load + remoteDigest + pages + journal + resume;
         return new DowntimeParts(
                 pause,

@@ -86,6 +86,11 @@ public final class DestinationDriver {
         return destination.token();
     }
 
+    /** Whether the guest is complete here, or runs: then it must not be forgotten. */
+    public boolean hasClaim() {
+        return destination.isPrepared() || destination.isOwned();
+    }
+
     /** Serves a control stream; the one before, if any, is closed. From its event loop. */
     public void attachControl(Channel channel) {
         events.offer(new Arrived(channel, new DestinationEvent.Connected()));
@@ -120,9 +125,7 @@ public final class DestinationDriver {
             }
             pageChannels[stream] = channel;
         }
-        channel.pipeline()
-                .addLast(
-                        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)));
+        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)).install(channel);
         return null;
     }
 
@@ -165,72 +168,83 @@ public final class DestinationDriver {
 
     private void tell(DestinationEvent event) {
         destination.handle(event, clock.nowNs());
+        if (event instanceof DestinationEvent.GuestReserved) {
+            receivers = destination.receivers();
+        }
     }
 
     private void performAll() {
         for (DestinationAction action = destination.poll();
                 action != null;
                 action = destination.poll()) {
-            try {
-                perform(action);
-            } catch (RuntimeException e) {
-                LOG.error("migration {}: {} failed", token(), action.getClass().getSimpleName(), e);
-                tell(new DestinationEvent.GuestFailed(String.valueOf(e.getMessage())));
+            DestinationEvent event = performSafely(action);
+            if (event != null) {
+                tell(event);
             }
         }
     }
 
-    private void perform(DestinationAction action) {
-        switch (action) {
+    /** What fails here has not happened; what the engine makes of it is not caught here. */
+    private @Nullable DestinationEvent performSafely(DestinationAction action) {
+        try {
+            return perform(action);
+        } catch (GuestException | RuntimeException e) {
+            String reason = String.valueOf(e.getMessage());
+            LOG.warn("migration {}: {}: {}", token(), action.getClass().getSimpleName(), reason, e);
+            return action instanceof DestinationAction.Reserve
+                    ? new DestinationEvent.ReserveFailed("setup", reason)
+                    : new DestinationEvent.GuestFailed(reason);
+        }
+    }
+
+    /** Carries out an action; answers with the event that it reports, if it reports one. */
+    private @Nullable DestinationEvent perform(DestinationAction action) throws GuestException {
+        return switch (action) {
             case DestinationAction.Send a -> {
                 if (control != null) {
                     ControlFraming.send(control, a.message());
                 }
+                yield null;
             }
-            case DestinationAction.Reserve a -> reserve(a.guest());
-            case DestinationAction.LoadDeviceState a -> loadDeviceState(a.state());
+            case DestinationAction.Reserve a -> {
+                guest = quarters.reserve(a.guest());
+                yield new DestinationEvent.GuestReserved(guest);
+            }
+            case DestinationAction.LoadDeviceState a -> {
+                reserved().loadDeviceState(a.state());
+                yield new DestinationEvent.DevicesLoaded();
+            }
             case DestinationAction.VerifyMemory a ->
-                    tell(
-                            new DestinationEvent.MemoryVerified(
-                                    PageHashes.digestOf(reserved().memory())));
+                    new DestinationEvent.MemoryVerified(PageHashes.digestOf(reserved().memory()));
             case DestinationAction.Append a -> append(a);
             case DestinationAction.ResumeGuest a -> {
                 quarters.admit(reserved());
                 reserved().resume();
-                tell(new DestinationEvent.GuestResumed());
+                yield new DestinationEvent.GuestResumed();
             }
-            case DestinationAction.Announce a -> quarters.announce(reserved());
-            case DestinationAction.Discard a -> discard(a.reason());
-            case DestinationAction.Finish a -> LOG.info("migration {}: {}", token(), a.reason());
-        }
+            case DestinationAction.Announce a -> {
+                quarters.announce(reserved());
+                yield null;
+            }
+            case DestinationAction.Discard a -> {
+                discard(a.reason());
+                yield null;
+            }
+            case DestinationAction.Finish a -> {
+                LOG.info("migration {}: {}", token(), a.reason());
+                yield null;
+            }
+        };
     }
 
-    private void reserve(GuestDescription description) {
-        try {
-            guest = quarters.reserve(description);
-            tell(new DestinationEvent.GuestReserved(guest));
-            receivers = destination.receivers();
-        } catch (GuestException e) {
-            tell(new DestinationEvent.ReserveFailed("setup", String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void loadDeviceState(byte[] state) {
-        try {
-            reserved().loadDeviceState(state);
-            tell(new DestinationEvent.DevicesLoaded());
-        } catch (GuestException e) {
-            tell(new DestinationEvent.GuestFailed(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void append(DestinationAction.Append append) {
+    /** A journal that fails in whatever way must not be taken for one that has written. */
+    private DestinationEvent append(DestinationAction.Append append) {
         try {
             journal.append(append.record());
-            tell(new DestinationEvent.Appended());
-        } catch (IOException e) {
+            return new DestinationEvent.Appended();
+        } catch (IOException | RuntimeException e) {
             LOG.error("migration {}: journal: {}", token(), e.getMessage());
-            tell(new DestinationEvent.AppendFailed(String.valueOf(e.getMessage())));
+            return new DestinationEvent.AppendFailed(String.valueOf(e.getMessage()));
         }
     }
 

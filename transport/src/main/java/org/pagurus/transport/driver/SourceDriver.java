@@ -123,84 +123,93 @@ public final class SourceDriver {
 
     private void performAll() throws InterruptedException {
         for (SourceAction action = source.poll(); action != null; action = source.poll()) {
-            try {
-                perform(action);
-            } catch (RuntimeException e) {
-                LOG.error("migration {}: {} failed", source.token(), action, e);
-                tell(
-                        new SourceEvent.GuestFailed(
-                                action.getClass().getSimpleName() + ": " + e.getMessage()));
+            SourceEvent event = performSafely(action);
+            if (event != null) {
+                tell(event);
             }
         }
     }
 
-    private void perform(SourceAction action) throws InterruptedException {
+    /** What fails here has not happened; what the engine makes of it is not caught here. */
+    private @Nullable SourceEvent performSafely(SourceAction action) throws InterruptedException {
+        try {
+            return perform(action);
+        } catch (IOException e) {
+            return new SourceEvent.ConnectionLost(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            String name = action.getClass().getSimpleName();
+            LOG.error("migration {}: {} failed", source.token(), name, e);
+            return new SourceEvent.GuestFailed(name + ": " + e.getMessage());
+        }
+    }
+
+    /** Carries out an action; answers with the event that it reports, if it reports one. */
+    private @Nullable SourceEvent perform(SourceAction action)
+            throws IOException, InterruptedException {
         switch (action) {
             case SourceAction.Send a -> connection.send(a.message());
-            case SourceAction.OpenStreams a -> openStreams();
             case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
             case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
             case SourceAction.StartRound a -> connection.startRound(a);
             case SourceAction.AbandonStreams a -> connection.closeStreams();
-            case SourceAction.Harvest a ->
-                    tell(new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty())));
             case SourceAction.RoundCompleted a ->
                     watcher.roundCompleted(
                             a.statistics(), a.expectedDowntimeNs(), a.linkRateBytesPerSecond());
             case SourceAction.Throttle a -> guest.throttle(a.percent());
-            case SourceAction.PauseGuest a -> {
-                guest.pause();
-                tell(new SourceEvent.GuestPaused());
-            }
-            case SourceAction.SaveDeviceState a ->
-                    tell(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
-            case SourceAction.VerifyMemory a ->
-                    tell(new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
-            case SourceAction.Append a -> append(a);
-            case SourceAction.ResumeGuest a -> {
-                guest.resume();
-                tell(new SourceEvent.GuestResumed());
-            }
-            case SourceAction.Reconnect a -> reconnect(a.delayNs());
-            case SourceAction.Audit a ->
-                    tell(new SourceEvent.Audited(source.hashes().countDifferences(guest.memory())));
             case SourceAction.DropGuest a -> watcher.guestLeft();
             case SourceAction.Finish a -> report = a.report();
+            case SourceAction.OpenStreams a -> {
+                connection.openStreams(source.senders(), rate);
+                return new SourceEvent.StreamsOpened();
+            }
+            case SourceAction.Harvest a -> {
+                return new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty()));
+            }
+            case SourceAction.PauseGuest a -> {
+                guest.pause();
+                return new SourceEvent.GuestPaused();
+            }
+            case SourceAction.SaveDeviceState a -> {
+                return new SourceEvent.DeviceStateSaved(guest.saveDeviceState());
+            }
+            case SourceAction.VerifyMemory a -> {
+                return new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory()));
+            }
+            case SourceAction.Append a -> {
+                return append(a);
+            }
+            case SourceAction.ResumeGuest a -> {
+                guest.resume();
+                return new SourceEvent.GuestResumed();
+            }
+            case SourceAction.Reconnect a -> {
+                reconnect(a.delayNs());
+                return new SourceEvent.Connected();
+            }
+            case SourceAction.Audit a -> {
+                return new SourceEvent.Audited(source.hashes().countDifferences(guest.memory()));
+            }
         }
+        return null;
     }
 
-    private void openStreams() {
-        try {
-            connection.openStreams(source.senders(), rate);
-            tell(new SourceEvent.StreamsOpened());
-        } catch (IOException e) {
-            tell(new SourceEvent.ConnectionLost(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private void append(SourceAction.Append append) {
-        released =
-                true; // from here on it can't be cancelled; when the append fails, the engine says
-        // so itself
+    /** A journal that fails in whatever way must not be taken for one that has written. */
+    private SourceEvent append(SourceAction.Append append) {
+        released = true; // too late to cancel; when the append fails, the engine says so itself
         try {
             journal.append(append.record());
-            tell(new SourceEvent.Appended());
-        } catch (IOException e) {
-            tell(new SourceEvent.AppendFailed(String.valueOf(e.getMessage())));
+            return new SourceEvent.Appended();
+        } catch (IOException | RuntimeException e) {
+            LOG.error("migration {}: journal: {}", source.token(), e.getMessage());
+            return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
         }
     }
 
-    private void reconnect(long delayNs) throws InterruptedException {
+    private void reconnect(long delayNs) throws IOException, InterruptedException {
         connection.close();
         TimeUnit.NANOSECONDS.sleep(delayNs);
         connection = newConnection();
-        try {
-            connection.openControl();
-            tell(new SourceEvent.Connected());
-        } catch (IOException e) {
-            LOG.warn("migration {}: {}", source.token(), e.getMessage());
-            tell(new SourceEvent.ConnectionLost(String.valueOf(e.getMessage())));
-        }
+        connection.openControl();
     }
 
     private SourceConnection newConnection() {

@@ -7,7 +7,6 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
@@ -32,6 +31,7 @@ import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.Preface;
 import org.pagurus.transport.netty.PrefaceClient;
 import org.pagurus.transport.netty.PrefaceServer;
+import org.pagurus.transport.netty.SwitchableReceive;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +40,6 @@ public final class HostDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
     private static final long PREFACE_LIMIT_MS = 5_000;
     private static final long CLOSE_LIMIT_SECONDS = 5;
-
-    /** Read at once from a page stream: a whole frame fits. */
-    private static final int READ_BYTES = 512 << 10;
 
     private final HostConfig config;
     private final EventLoopGroup group;
@@ -159,16 +156,14 @@ public final class HostDaemon implements AutoCloseable {
             channel.close();
             return;
         }
+        SwitchableReceive.install(channel);
         channel.pipeline().addLast(new PrefaceServer(this::serve, PREFACE_LIMIT_MS));
     }
 
     private @Nullable String serve(Preface preface, Channel channel) {
         return switch (preface.kind()) {
             case CONTROL -> incoming.acceptControl(preface, channel);
-            case PAGES -> {
-                channel.config().setRecvByteBufAllocator(new FixedRecvByteBufAllocator(READ_BYTES));
-                yield incoming.acceptPages(preface, channel);
-            }
+            case PAGES -> incoming.acceptPages(preface, channel);
             case COMMAND -> {
                 channel.pipeline()
                         .addLast(

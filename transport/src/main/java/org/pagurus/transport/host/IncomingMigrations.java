@@ -2,7 +2,9 @@ package org.pagurus.transport.host;
 
 import io.netty.channel.Channel;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
@@ -24,6 +26,9 @@ final class IncomingMigrations {
     /** Guarded by this. */
     private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
 
+    /** Migrations whose driver died holding a guest that may be the only one. Guarded by this. */
+    private final Set<MigrationToken> broken = new HashSet<>();
+
     IncomingMigrations(DestinationDriver.Quarters quarters, Journal journal, HostClock clock) {
         this.quarters = quarters;
         this.journal = journal;
@@ -32,9 +37,14 @@ final class IncomingMigrations {
 
     /** Serves a control stream: of a migration under way, or of one that begins. */
     synchronized @Nullable String acceptControl(Preface preface, Channel channel) {
+        if (broken.contains(preface.token())) {
+            return "migration "
+                    + preface.token()
+                    + " failed inside this daemon, and its guest may be running here";
+        }
         DestinationDriver driver = drivers.get(preface.token());
         if (driver == null) {
-            if (drivers.size() >= LIMIT) {
+            if (drivers.size() + broken.size() >= LIMIT) {
                 return "migrations: expected up to " + LIMIT + " at a time";
             }
             driver = begin(preface.token());
@@ -63,11 +73,22 @@ final class IncomingMigrations {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            LOG.error("migration {} failed", driver.token(), e);
+            LOG.error("migration {} failed inside this daemon", driver.token(), e);
+            breakOff(driver);
         } finally {
             synchronized (this) {
                 drivers.remove(driver.token());
             }
+        }
+    }
+
+    /**
+     * Nobody knows how far it came: a new driver could refuse a guest that runs, and then there
+     * would be two.
+     */
+    private synchronized void breakOff(DestinationDriver driver) {
+        if (driver.hasClaim()) {
+            broken.add(driver.token());
         }
     }
 }

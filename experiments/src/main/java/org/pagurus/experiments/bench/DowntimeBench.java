@@ -1,0 +1,98 @@
+package org.pagurus.experiments.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The demo, again and again, each time with fresh processes: downtime and network downtime of every
+ * run, their medians and maxima.
+ */
+public final class DowntimeBench {
+    private static final double NS_PER_MS = 1e6;
+
+    private DowntimeBench() {}
+
+    /**
+     * {@code [RUNS [DEMO OPTIONS]]}: 20 runs unless told otherwise, of a guest of 1 GiB that writes
+     * 50 MiB/s over a working set of 64 MiB, which are the demo's defaults.
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        int runs = args.length > 0 ? Integer.parseInt(args[0]) : 20;
+        List<String> options = args.length > 1 ? List.of(args).subList(1, args.length) : List.of();
+        double[] downtimesMs = new double[runs];
+        double[] networkMs = new double[runs];
+        double[] differencesMs = new double[runs];
+        System.out.printf(
+                "%4s %12s %20s %10s %7s%n",
+                "run", "downtime ms", "network downtime ms", "rounds", "lost");
+        for (int run = 0; run < runs; run++) {
+            JsonNode report = demo(options);
+            downtimesMs[run] = report.path("downtimeNs").asLong() / NS_PER_MS;
+            networkMs[run] = report.path("networkDowntimeNs").asLong() / NS_PER_MS;
+            differencesMs[run] = networkMs[run] - downtimesMs[run];
+            System.out.printf(
+                    Locale.ROOT,
+                    "%4d %12.2f %20.2f %10d %7d%n",
+                    run + 1,
+                    downtimesMs[run],
+                    networkMs[run],
+                    report.path("rounds").size(),
+                    report.path("lostAcknowledgedWrites").asLong());
+        }
+        print("downtime", downtimesMs);
+        print("network downtime", networkMs);
+        print("network downtime less downtime", differencesMs);
+    }
+
+    private static void print(String what, double[] valuesMs) {
+        double[] sorted = valuesMs.clone();
+        Arrays.sort(sorted);
+        int middle = sorted.length / 2;
+        double median =
+                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        System.out.printf(
+                Locale.ROOT,
+                "%s: median %.2f ms, maximum %.2f ms%n",
+                what,
+                median,
+                sorted[sorted.length - 1]);
+    }
+
+    private static JsonNode demo(List<String> options) throws IOException, InterruptedException {
+        Path json = Files.createTempFile("pagurus-downtime", ".json");
+        try {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(
+                    List.of(
+                            "--enable-native-access=ALL-UNNAMED",
+                            "--sun-misc-unsafe-memory-access=allow",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            "org.pagurus.experiments.cli.Pagurus",
+                            "demo",
+                            "--json",
+                            json.toString()));
+            command.addAll(options);
+            Process demo =
+                    new ProcessBuilder(command)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            int status = demo.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException("the demo ended with status " + status);
+            }
+            return new ObjectMapper().readTree(json.toFile());
+        } finally {
+            Files.deleteIfExists(json);
+        }
+    }
+}

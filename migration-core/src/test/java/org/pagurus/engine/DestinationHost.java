@@ -1,0 +1,151 @@
+package org.pagurus.engine;
+
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import org.pagurus.engine.destination.DestinationAction;
+import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.destination.MigrationDestination;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.PageReceiver;
+import org.pagurus.guest.GuestException;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.MemoryJournal;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.ProtocolException;
+
+/** Carries out the destination's actions on virtual time. It can crash and come back. */
+final class DestinationHost implements AutoCloseable {
+    final MemoryJournal journal = new MemoryJournal();
+    MigrationDestination engine;
+    SteppedGuest guest;
+    boolean announced;
+
+    private final MigrationPair pair;
+    private final MigrationToken token;
+    private final Waits waits;
+
+    DestinationHost(MigrationPair pair, MigrationToken token, Waits waits) {
+        this.pair = pair;
+        this.token = token;
+        this.waits = waits;
+        engine = MigrationDestination.begin(token, waits, pair.time.nowNs());
+    }
+
+    boolean isGuestRunning() {
+        return guest != null && guest.isRunning();
+    }
+
+    /**
+     * Forgets everything but the journal. A guest that runs dies with its host: not tested here.
+     */
+    void crash() {
+        discard();
+        engine.close();
+        engine =
+                MigrationDestination.recall(
+                        token,
+                        journal.last(token).map(JournalRecord::step).orElse(null),
+                        waits,
+                        pair.time.nowNs());
+    }
+
+    void tick() {
+        if (pair.time.nowNs() >= engine.nextTimeoutNs()) {
+            engine.timeout(pair.time.nowNs());
+            drive();
+        }
+    }
+
+    void hears(DestinationEvent event) {
+        engine.handle(event, pair.time.nowNs());
+        drive();
+    }
+
+    /** Takes what came on a page stream. */
+    void receive(int stream, MemorySegment frame) {
+        List<PageReceiver> receivers = engine.receivers();
+        if (stream >= receivers.size() || guest == null) {
+            return;
+        }
+        try {
+            PageReceiver receiver = receivers.get(stream);
+            if (receiver.receive(frame)) {
+                hears(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
+            }
+        } catch (ProtocolException e) {
+            hears(new DestinationEvent.StreamFailed(e.field(), e.reason()));
+        }
+    }
+
+    private void later(DestinationEvent event) {
+        MigrationDestination asking = engine;
+        pair.time.after(
+                pair.stepNs(),
+                () -> {
+                    if (asking == engine) {
+                        hears(event);
+                    }
+                });
+    }
+
+    private void drive() {
+        for (DestinationAction action = engine.poll(); action != null; action = engine.poll()) {
+            perform(action);
+        }
+    }
+
+    private void perform(DestinationAction action) {
+        switch (action) {
+            case DestinationAction.Send a -> pair.sendToSource(a.message());
+            case DestinationAction.Reserve a -> {
+                guest = pair.emptyGuest();
+                later(new DestinationEvent.GuestReserved(guest));
+            }
+            case DestinationAction.LoadDeviceState a -> load(a.state());
+            case DestinationAction.VerifyMemory a ->
+                    later(new DestinationEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
+            case DestinationAction.Append a -> {
+                if (pair.happens(pair.faults.destinationJournalFails())) {
+                    later(new DestinationEvent.AppendFailed("disk full"));
+                } else {
+                    journal.append(a.record());
+                    later(new DestinationEvent.Appended());
+                }
+            }
+            case DestinationAction.ResumeGuest a -> {
+                if (pair.happens(pair.faults.resumeFails())) {
+                    later(new DestinationEvent.GuestFailed("no such vCPU"));
+                } else {
+                    Memories.assertSame(pair.source.memoryAtPause, guest.memory());
+                    guest.resume();
+                    later(new DestinationEvent.GuestResumed());
+                }
+            }
+            case DestinationAction.Announce a -> announced = true;
+            case DestinationAction.Discard a -> discard();
+            case DestinationAction.Finish a -> {}
+        }
+    }
+
+    private void discard() {
+        if (guest != null) {
+            guest.close();
+            guest = null;
+        }
+    }
+
+    private void load(byte[] state) {
+        try {
+            guest.loadDeviceState(state);
+            later(new DestinationEvent.DevicesLoaded());
+        } catch (GuestException e) {
+            later(new DestinationEvent.GuestFailed(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        discard();
+        engine.close();
+    }
+}

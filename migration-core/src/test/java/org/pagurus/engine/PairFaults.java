@@ -1,0 +1,34 @@
+package org.pagurus.engine;
+
+import java.util.random.RandomGenerator;
+
+/**
+ * What may go wrong between and on the two hosts, beside cuts and cancels that a test asks for.
+ *
+ * @param maxStepNs how long a host may take for one step: reading a log, writing a journal
+ * @param sourceJournalFails the share of the source's journal writes that fail
+ * @param destinationJournalFails the share of the destination's journal writes that fail
+ * @param repeatedLoss the share of broken connections that are reported twice, the second time late
+ * @param cutOnReconnect the share of new connections that break at once
+ * @param resumeFails the share of guests that the destination cannot resume
+ */
+record PairFaults(
+        long maxStepNs,
+        double sourceJournalFails,
+        double destinationJournalFails,
+        double repeatedLoss,
+        double cutOnReconnect,
+        double resumeFails) {
+    static final PairFaults NONE = new PairFaults(300_000, 0, 0, 0, 0, 0);
+
+    /** Some of them, some of the time. */
+    static PairFaults random(RandomGenerator random) {
+        return new PairFaults(
+                random.nextInt(4) == 0 ? 30_000_000 : 300_000,
+                random.nextInt(4) == 0 ? 0.3 : 0,
+                random.nextInt(3) == 0 ? 0.5 : 0,
+                random.nextInt(2) == 0 ? 0.5 : 0,
+                random.nextInt(3) == 0 ? 0.4 : 0,
+                random.nextInt(8) == 0 ? 0.5 : 0);
+    }
+}

@@ -1,0 +1,158 @@
+package org.pagurus.engine;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import org.pagurus.codec.select.PageSelector;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.source.MigrationSource;
+import org.pagurus.engine.source.SourceAction;
+import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.journal.MemoryJournal;
+import org.pagurus.memory.PageBitmap;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.PageFrame;
+import org.pagurus.report.MigrationReport;
+
+/** Carries out the source's actions on virtual time. */
+final class SourceHost implements AutoCloseable {
+    final SteppedGuest guest;
+    final MigrationSource engine;
+    final MemoryJournal journal = new MemoryJournal();
+    MigrationReport report;
+    byte[] memoryAtPause;
+    boolean wasInDoubt;
+
+    private final MigrationPair pair;
+    private final int streams;
+    private final MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
+
+    /** Counts the sets of page streams; frames of an abandoned set are not sent any more. */
+    private int streamGeneration;
+
+    /** Counts the tries to reconnect: only the latest reports. */
+    private int reconnects;
+
+    SourceHost(MigrationPair pair, MigrationToken token, SteppedGuest guest, MigrationOptions o) {
+        this.pair = pair;
+        this.guest = guest;
+        streams = o.streams();
+        engine = new MigrationSource(token, guest, PageSelector.RAW, o);
+    }
+
+    void start() {
+        engine.start(pair.time.nowNs());
+        drive();
+    }
+
+    void tick() {
+        if (pair.time.nowNs() >= engine.nextTimeoutNs()) {
+            engine.timeout(pair.time.nowNs());
+            drive();
+        }
+    }
+
+    void hears(SourceEvent event) {
+        engine.handle(event, pair.time.nowNs());
+        drive();
+    }
+
+    private void later(SourceEvent event) {
+        pair.time.after(pair.stepNs(), () -> hears(event));
+    }
+
+    private void drive() {
+        for (SourceAction action = engine.poll(); action != null; action = engine.poll()) {
+            if (report != null) {
+                throw new AssertionError(action + " behind Finish");
+            }
+            perform(action);
+        }
+        wasInDoubt |= engine.isInDoubt();
+    }
+
+    private void perform(SourceAction action) {
+        switch (action) {
+            case SourceAction.Send a -> pair.sendToDestination(a.message());
+            case SourceAction.OpenStreams a -> later(new SourceEvent.StreamsOpened());
+            case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
+            case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
+            case SourceAction.StartRound a -> startRound(a);
+            case SourceAction.AbandonStreams a -> streamGeneration++;
+            case SourceAction.Harvest a ->
+                    later(new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty())));
+            case SourceAction.RoundCompleted a -> {}
+            case SourceAction.Throttle a -> guest.throttle(a.percent());
+            case SourceAction.PauseGuest a -> {
+                guest.pause();
+                memoryAtPause = Memories.copy(guest.memory());
+                later(new SourceEvent.GuestPaused());
+            }
+            case SourceAction.SaveDeviceState a ->
+                    later(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
+            case SourceAction.VerifyMemory a ->
+                    later(new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
+            case SourceAction.Append a -> {
+                if (pair.happens(pair.faults.sourceJournalFails())) {
+                    later(new SourceEvent.AppendFailed("disk full"));
+                } else {
+                    journal.append(a.record());
+                    later(new SourceEvent.Appended());
+                }
+            }
+            case SourceAction.ResumeGuest a -> {
+                guest.resume();
+                later(new SourceEvent.GuestResumed());
+            }
+            case SourceAction.Reconnect a -> {
+                int attempt = ++reconnects;
+                pair.time.after(
+                        a.delayNs(),
+                        () -> {
+                            if (attempt == reconnects) {
+                                pair.reconnect();
+                            }
+                        });
+            }
+            case SourceAction.Audit a ->
+                    later(
+                            new SourceEvent.Audited(
+                                    engine.hashes().countDifferences(guest.memory())));
+            case SourceAction.DropGuest a -> guest.close();
+            case SourceAction.Finish a -> {
+                report = a.report();
+                reconnects++; // whoever still tries to connect stops
+            }
+        }
+    }
+
+    private void startRound(SourceAction.StartRound round) {
+        PageBitmap pages = round.pages();
+        for (int i = 0; i < streams; i++) {
+            engine.senders().get(i).beginRound(round.round(), pages, round.last());
+            pull(i, streamGeneration);
+        }
+    }
+
+    /** A stream asks for a frame when the one before has arrived. */
+    private void pull(int stream, int generation) {
+        if (generation != streamGeneration) {
+            return;
+        }
+        PageSender sender = engine.senders().get(stream);
+        int length = sender.fill(frame);
+        if (length == 0) {
+            hears(new SourceEvent.StreamFinished(stream, sender.tally()));
+            return;
+        }
+        byte[] bytes = frame.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        pair.sendFrame(stream, bytes, () -> pull(stream, generation));
+    }
+
+    @Override
+    public void close() {
+        guest.close();
+        engine.close();
+    }
+}
