@@ -46,10 +46,16 @@ public final class PageChecksum {
 
     /** The checksum of page {@code page} as it is now. */
     public int of(long page) {
+        return at(Page.offsetBytes(page));
+    }
+
+    /**
+     * The checksum of the 4096 bytes from {@code offset} on, which lie in one GiB of the memory.
+     */
+    public int at(long offset) {
         if (!scope.isAlive()) {
             throw new IllegalStateException("the memory is closed");
         }
-        long offset = Page.offsetBytes(page);
         ByteBuffer view = views[(int) (offset >>> VIEW_SHIFT)];
         int start = (int) (offset & ((1L << VIEW_SHIFT) - 1));
         view.limit(start + Page.SIZE_BYTES).position(start);

@@ -61,6 +61,20 @@ public final class PageFrameWriter {
         }
     }
 
+    /**
+     * Where in the frame the bytes of page {@code number} would lie if it came next and raw. A
+     * snapshot that is made there need not be moved: see {@link #rawPageInPlace}.
+     */
+    public long rawOffset(long number) {
+        return end + Varint.sizeBytes(number - nextNumber) + 1;
+    }
+
+    /** Adds a page as it is; its bytes are at {@link #rawOffset} already. */
+    public void rawPageInPlace(long number, int contentChecksum) {
+        beginRecord(number, CodecId.RAW, contentChecksum);
+        end += Page.SIZE_BYTES;
+    }
+
     /** Adds a page that is all zero. */
     public void zeroPage(long number, int contentChecksum) {
         beginRecord(number, CodecId.ZERO, contentChecksum);

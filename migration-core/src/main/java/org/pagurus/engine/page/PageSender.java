@@ -3,6 +3,7 @@ package org.pagurus.engine.page;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.CodecId;
 import org.pagurus.codec.Codecs;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.DirtyLog;
@@ -33,7 +34,6 @@ public final class PageSender {
     private final PageFrameWriter writer;
     private final MemorySegment snapshot =
             Arena.ofAuto().allocate(Page.SIZE_BYTES, Page.SIZE_BYTES);
-    private final PageChecksum snapshotChecksum = new PageChecksum(snapshot);
     private final long[] chunkWords = new long[WORDS_PER_CHUNK];
     private final long[] marks = new long[WORDS_PER_CHUNK];
 
@@ -114,12 +114,13 @@ public final class PageSender {
             return 0;
         }
         writer.begin(out, round);
+        PageChecksum frameChecksum = new PageChecksum(out);
         while (writer.hasRoom()) {
             long page = nextPage();
             if (page < 0) {
                 break;
             }
-            write(page);
+            write(page, out, frameChecksum);
         }
         int length;
         if (writer.pages() > 0) {
@@ -134,7 +135,7 @@ public final class PageSender {
         return length;
     }
 
-    private void write(long page) {
+    private void write(long page, MemorySegment out, PageChecksum frameChecksum) {
         long offset = Page.offsetBytes(page);
         if (memory.isZeroPage(page)) {
             hashes.update(stream, page, PageChecksum.ZERO_PAGE);
@@ -143,11 +144,18 @@ public final class PageSender {
             return;
         }
         // The guest may write the page meanwhile. What is sent is one snapshot, and the write shows
-        // in the next harvest.
-        MemorySegment.copy(memory.segment(), offset, snapshot, 0, Page.SIZE_BYTES);
-        int checksum = snapshotChecksum.of(0);
+        // in the next harvest. It is made where it lies when the page goes raw.
+        long inFrame = writer.rawOffset(page);
+        MemorySegment.copy(memory.segment(), offset, out, inFrame, Page.SIZE_BYTES);
+        int checksum = frameChecksum.at(inFrame);
         hashes.update(stream, page, checksum);
-        writer.page(page, codecs.of(selector.select(snapshot, 0)), snapshot, checksum);
+        CodecId codec = selector.select(out, inFrame);
+        if (codec == CodecId.RAW) {
+            writer.rawPageInPlace(page, checksum);
+        } else {
+            MemorySegment.copy(out, inFrame, snapshot, 0, Page.SIZE_BYTES);
+            writer.page(page, codecs.of(codec), snapshot, checksum);
+        }
     }
 
     private long nextPage() {

@@ -1,5 +1,0 @@
-/** Who owns the guest. */
-@NullMarked
-package org.pagurus.handover;
-
-import org.jspecify.annotations.NullMarked;
