@@ -83,7 +83,7 @@ final class HostCommand implements Callable<Integer> {
         Logging.showEvents();
         HostConfig config = config();
         if (!noRehearsal) {
-            Rehearsal.run(config.dirtyLog());
+            rehearse(config);
         }
         try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
             Service service = new Service(daemon);
@@ -94,6 +94,15 @@ final class HostCommand implements Callable<Integer> {
                     ExitCode.FAILED, "--listen: " + e.getMessage() + "; choose another port", e);
         }
         return ExitCode.OK.status();
+    }
+
+    private static void rehearse(HostConfig config) throws CommandException, InterruptedException {
+        try {
+            Logging.withheldUnlessItFails(() -> Rehearsal.run(config.dirtyLog()));
+        } catch (IOException e) {
+            throw new CommandException(
+                    ExitCode.FAILED, e.getMessage() + "; --no-rehearsal serves without it", e);
+        }
     }
 
     private HostConfig config() throws CommandException {

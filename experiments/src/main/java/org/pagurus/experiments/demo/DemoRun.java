@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
 import org.pagurus.experiments.progress.MigrationProgress;
@@ -36,6 +37,9 @@ public final class DemoRun {
     /** Answers after a migration that was not completed, as a sign that the guest still serves. */
     private static final long STILL_SERVED_REQUESTS = 100;
 
+    /** What three JVMs take beside the guest's memory. */
+    private static final long JVM_BYTES = 1L << 30;
+
     private static final double NS_PER_SECOND = 1e9;
 
     private final DemoOptions options;
@@ -58,6 +62,7 @@ public final class DemoRun {
      * @throws DemoException when it could not be carried out; a migration that fails is a result
      */
     public DemoResult run() throws DemoException, InterruptedException {
+        checkMemory();
         long limitNs = options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
         try (VirtualSwitch net = VirtualSwitch.start();
                 HostPair hosts = HostPair.start(options, net.address(), limitNs)) {
@@ -72,6 +77,20 @@ public final class DemoRun {
             return result.with("the hosts' logs are in " + hosts.logDirectory());
         } catch (IOException e) {
             throw new DemoException("switch: " + e.getMessage(), e);
+        }
+    }
+
+    /** The guest's memory is there twice: at the source and at the destination. */
+    private void checkMemory() throws DemoException {
+        OptionalLong available = AvailableMemory.bytes();
+        long neededBytes = 2 * options.guest().memoryBytes() + JVM_BYTES;
+        if (available.isPresent() && available.getAsLong() < neededBytes) {
+            throw new DemoException(
+                    "memory: expected "
+                            + (neededBytes >> 20)
+                            + " MiB to be available, for the guest on both hosts, found "
+                            + (available.getAsLong() >> 20)
+                            + " MiB; choose a smaller --memory");
         }
     }
 

@@ -173,6 +173,12 @@ public final class LoadClient implements AutoCloseable {
     public void close() {
         stopping = true;
         thread.interrupt();
+        try {
+            // Nobody sends on a port that is being closed.
+            thread.join(JOIN_LIMIT_MS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
         port.close();
     }
 

@@ -188,13 +188,25 @@ public final class DestinationDriver {
     private @Nullable DestinationEvent performSafely(DestinationAction action) {
         try {
             return perform(action);
-        } catch (GuestException | RuntimeException e) {
-            String reason = String.valueOf(e.getMessage());
-            LOG.warn("migration {}: {}: {}", token(), action.getClass().getSimpleName(), reason, e);
-            return action instanceof DestinationAction.Reserve
-                    ? new DestinationEvent.ReserveFailed("setup", reason)
-                    : new DestinationEvent.GuestFailed(reason);
+        } catch (GuestException e) {
+            // What the source sent does not fit this host, or is malformed: one line says it all.
+            LOG.warn("migration {}: {}: {}", token(), name(action), e.getMessage());
+            return failed(action, e);
+        } catch (RuntimeException e) {
+            LOG.error("migration {}: {} failed", token(), name(action), e);
+            return failed(action, e);
         }
+    }
+
+    private static DestinationEvent failed(DestinationAction action, Exception e) {
+        String reason = String.valueOf(e.getMessage());
+        return action instanceof DestinationAction.Reserve
+                ? new DestinationEvent.ReserveFailed("setup", reason)
+                : new DestinationEvent.GuestFailed(reason);
+    }
+
+    private static String name(DestinationAction action) {
+        return action.getClass().getSimpleName();
     }
 
     /** Carries out an action; answers with the event that it reports, if it reports one. */
