@@ -3,6 +3,7 @@ package org.pagurus.experiments.cli;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
+import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.experiments.cli.option.ByteRate;
 import org.pagurus.experiments.cli.option.DurationOption;
@@ -46,8 +47,10 @@ final class MigrationSettingsOptions {
                     "How much of the guest's running time may be taken away when it does not"
                             + " converge, 0 to "
                             + Throttled.MAX_PERCENT
-                            + Shown.DEFAULT)
-    private int maxThrottlePercent = Throttled.MAX_PERCENT;
+                            + " (default: "
+                            + Throttled.MAX_PERCENT
+                            + " with qemu, whose rules ask for it, else 0).")
+    private @Nullable Integer maxThrottlePercent;
 
     @Option(
             names = "--max-rounds",
@@ -95,11 +98,12 @@ final class MigrationSettingsOptions {
                 "--max-downtime-limit",
                 "at least the downtime limit of " + downtimeLimit,
                 relaxed);
+        int throttle = maxThrottle(policy());
         expect(
-                maxThrottlePercent >= 0 && maxThrottlePercent <= Throttled.MAX_PERCENT,
+                throttle >= 0 && throttle <= Throttled.MAX_PERCENT,
                 "--max-throttle",
                 "0 to " + Throttled.MAX_PERCENT,
-                maxThrottlePercent);
+                throttle);
         expect(
                 maxRounds >= 1 && maxRounds <= ConvergenceLimits.ROUNDS_LIMIT,
                 "--max-rounds",
@@ -111,21 +115,28 @@ final class MigrationSettingsOptions {
                 "--link-rate",
                 "more than 0, or no such option for no limit",
                 linkRate);
-        try {
-            ConvergencePolicies.parse(policy);
-        } catch (IllegalArgumentException e) {
-            throw new CommandException(ExitCode.USAGE, "--policy: " + e.getMessage(), e);
-        }
         return new MigrationSettings(
                 streams,
                 policy,
                 downtimeLimit.ns(),
                 relaxed.ns(),
-                maxThrottlePercent,
+                throttle,
                 maxRounds,
                 timeLimit.ns(),
                 verify,
                 linkRate == null ? 0 : linkRate.bytesPerSecond());
+    }
+
+    private ConvergencePolicy policy() throws CommandException {
+        try {
+            return ConvergencePolicies.parse(policy);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(ExitCode.USAGE, "--policy: " + e.getMessage(), e);
+        }
+    }
+
+    private int maxThrottle(ConvergencePolicy chosen) {
+        return maxThrottlePercent == null ? chosen.defaultMaxThrottlePercent() : maxThrottlePercent;
     }
 
     private static void expect(boolean holds, String field, String expected, @Nullable Object found)
