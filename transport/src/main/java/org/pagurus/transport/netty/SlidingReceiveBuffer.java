@@ -59,7 +59,7 @@ public final class SlidingReceiveBuffer implements RecvByteBufAllocator {
     private void makeRoom() {
         if (!buffer.isReadable()) {
             buffer.clear();
-        } else if (buffer.writableBytes() < maxFrameBytes) {
+        } else if (buffer.writableBytes() < maxFrameBytes - buffer.readableBytes()) {
             buffer.discardReadBytes();
         }
     }
