@@ -52,6 +52,7 @@ public final class DestinationDriver {
     private final Quarters quarters;
     private final Journal journal;
     private final HostClock clock;
+    private final long silenceNs;
     private final MigrationDestination destination;
     private final EventQueue<Arrived> events = new EventQueue<>();
     private @Nullable Guest guest;
@@ -68,7 +69,17 @@ public final class DestinationDriver {
     /** For a migration that begins, or for one that this host knows from its journal alone. */
     public DestinationDriver(
             MigrationToken token, Quarters quarters, Journal journal, HostClock clock) {
+        this(token, quarters, journal, clock, Waits.DEFAULT);
+    }
+
+    DestinationDriver(
+            MigrationToken token,
+            Quarters quarters,
+            Journal journal,
+            HostClock clock,
+            Waits waits) {
         this.quarters = quarters;
+        silenceNs = waits.silenceNs();
         this.journal = journal;
         this.clock = clock;
         lastHeardNs = clock.nowNs();
@@ -77,11 +88,8 @@ public final class DestinationDriver {
                         .map(
                                 record ->
                                         MigrationDestination.recall(
-                                                token, record.step(), Waits.DEFAULT, clock.nowNs()))
-                        .orElseGet(
-                                () ->
-                                        MigrationDestination.begin(
-                                                token, Waits.DEFAULT, clock.nowNs()));
+                                                token, record.step(), waits, clock.nowNs()))
+                        .orElseGet(() -> MigrationDestination.begin(token, waits, clock.nowNs()));
     }
 
     public MigrationToken token() {
@@ -176,9 +184,7 @@ public final class DestinationDriver {
 
     /** No guest, and a source that says nothing either: its connection is not kept for ever. */
     private boolean isForgotten() {
-        return clock.nowNs() - lastHeardNs > Waits.DEFAULT.silenceNs()
-                && !hasClaim()
-                && guest == null;
+        return clock.nowNs() - lastHeardNs > silenceNs && !hasClaim() && guest == null;
     }
 
     private void handle(Arrived arrived) {
