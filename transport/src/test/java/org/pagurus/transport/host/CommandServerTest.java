@@ -1,16 +1,13 @@
 package org.pagurus.transport.host;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -114,32 +111,6 @@ class CommandServerTest {
                             .count();
             assertTrue(threads <= 2, () -> threads + " command threads");
         }
-    }
-
-    @Test
-    void aClientThatReadsNoAnswersIsReadNoFurther() throws Exception {
-        // The answers are 12 MiB together: more than the sockets' buffers hold.
-        byte[] lines = ("x".repeat(2047) + "\n").repeat(512).getBytes(StandardCharsets.UTF_8);
-        Thread sender;
-        try (RawPeer peer = RawPeer.command(daemon.address())) {
-            sender =
-                    Thread.ofVirtual()
-                            .start(
-                                    () -> {
-                                        try {
-                                            for (int i = 0; i < 64; i++) {
-                                                peer.send(lines);
-                                            }
-                                        } catch (IOException e) {
-                                            // closed meanwhile, as it should be
-                                        }
-                                    });
-            assertServes();
-            assertFalse(
-                    sender.join(Duration.ofMillis(1500)), "64 MiB of requests and no answer read");
-        }
-        assertTrue(sender.join(Duration.ofSeconds(10)));
-        assertServes();
     }
 
     @Test
