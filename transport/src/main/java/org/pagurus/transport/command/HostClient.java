@@ -7,9 +7,10 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
+import org.pagurus.protocol.ProtocolException;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.Preface;
 import org.pagurus.transport.netty.PrefaceClient;
@@ -18,8 +19,8 @@ import org.pagurus.transport.netty.PrefaceClient;
  * Asks a host daemon for things and waits for its answers. One request at a time, from one thread.
  */
 public final class HostClient implements AutoCloseable {
-    /** Replies waiting to be taken; a full queue holds back the socket's reader. */
-    private static final int CAPACITY = 1024;
+    /** Replies waiting to be taken; a daemon that sends more is not listened to any longer. */
+    private static final int CAPACITY = 4096;
 
     private sealed interface Arrival {
         record Reply(HostReply reply) implements Arrival {}
@@ -45,7 +46,7 @@ public final class HostClient implements AutoCloseable {
     public static HostClient connect(InetSocketAddress address) throws IOException {
         EventLoops loops = EventLoops.best();
         EventLoopGroup group = loops.newGroup(1, "host-client");
-        BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(CAPACITY);
+        BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
         try {
             Channel channel =
                     new PrefaceClient(loops, group)
@@ -93,9 +94,10 @@ public final class HostClient implements AutoCloseable {
     private HostReply next() throws IOException, InterruptedException {
         return switch (arrivals.take()) {
             case Arrival.Reply arrival -> arrival.reply();
-            case Arrival.Broken arrival ->
-                    throw new IOException(
-                            "the host daemon's connection broke: " + arrival.reason());
+            case Arrival.Broken arrival -> {
+                arrivals.add(arrival); // whoever asks again shall not wait for ever
+                throw new IOException("the host daemon's connection broke: " + arrival.reason());
+            }
         };
     }
 
@@ -108,24 +110,34 @@ public final class HostClient implements AutoCloseable {
     private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
         private final BlockingQueue<Arrival> arrivals;
         private String reason = "the daemon closed it";
+        private boolean failed;
 
         Reader(BlockingQueue<Arrival> arrivals) {
             this.arrivals = arrivals;
         }
 
         @Override
-        protected void channelRead0(ChannelHandlerContext context, ByteBuf line) throws Exception {
-            arrivals.put(new Arrival.Reply(CommandFraming.readReply(line)));
+        protected void channelRead0(ChannelHandlerContext context, ByteBuf line)
+                throws IOException, ProtocolException {
+            if (!failed) {
+                if (arrivals.size() >= CAPACITY) {
+                    throw new IOException("more than " + CAPACITY + " replies wait to be taken");
+                }
+                arrivals.add(new Arrival.Reply(CommandFraming.readReply(line)));
+            }
         }
 
         @Override
-        public void channelInactive(ChannelHandlerContext context) throws Exception {
-            arrivals.put(new Arrival.Broken(reason));
+        public void channelInactive(ChannelHandlerContext context) {
+            arrivals.add(new Arrival.Broken(reason));
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            reason = String.valueOf(cause.getMessage());
+            if (!failed) {
+                failed = true;
+                reason = String.valueOf(cause.getMessage());
+            }
             context.close();
         }
     }

@@ -1,5 +1,7 @@
 package org.pagurus.transport.command;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +27,14 @@ public sealed interface HostRequest {
     record StartGuest(
             String name, String kind, long memoryBytes, String mac, String ip, byte[] configuration)
             implements HostRequest {
+        public StartGuest {
+            requireNonNull(name, "name");
+            requireNonNull(kind, "kind");
+            requireNonNull(mac, "mac");
+            requireNonNull(ip, "ip");
+            requireNonNull(configuration, "configuration");
+        }
+
         /** For this guest. */
         public static StartGuest of(GuestDescription guest) {
             return new StartGuest(
@@ -41,15 +51,29 @@ public sealed interface HostRequest {
     record DescribeGuests(@Nullable String name) implements HostRequest {}
 
     /** Stop a guest for good; answered by {@link HostReply.Done}. */
-    record StopGuest(String name) implements HostRequest {}
+    record StopGuest(String name) implements HostRequest {
+        public StopGuest {
+            requireNonNull(name, "name");
+        }
+    }
 
     /**
      * Move a guest to another host; answered by {@link HostReply.Progress} and {@link
      * HostReply.Round} on the way and {@link HostReply.Migrated} at the end.
      */
     record Migrate(String name, String host, int port, MigrationSettings settings)
-            implements HostRequest {}
+            implements HostRequest {
+        public Migrate {
+            requireNonNull(name, "name");
+            requireNonNull(host, "host");
+            requireNonNull(settings, "settings");
+        }
+    }
 
     /** Give a guest's migration up; answered by {@link HostReply.Done}. */
-    record Cancel(String name) implements HostRequest {}
+    record Cancel(String name) implements HostRequest {
+        public Cancel {
+            requireNonNull(name, "name");
+        }
+    }
 }

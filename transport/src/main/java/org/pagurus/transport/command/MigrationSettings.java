@@ -1,5 +1,7 @@
 package org.pagurus.transport.command;
 
+import static java.util.Objects.requireNonNull;
+
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.FixedDowntime;
@@ -22,6 +24,10 @@ public record MigrationSettings(
         long timeLimitNs,
         MigrationOptions.Verification verify,
         long linkRateBytesPerSecond) {
+    public MigrationSettings {
+        requireNonNull(policy, "policy");
+        requireNonNull(verify, "verify");
+    }
 
     /**
      * The engine's options.

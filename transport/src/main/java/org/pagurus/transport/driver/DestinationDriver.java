@@ -52,14 +52,16 @@ public final class DestinationDriver {
     private final Quarters quarters;
     private final Journal journal;
     private final HostClock clock;
+    private final long silenceNs;
     private final MigrationDestination destination;
     private final EventQueue<Arrived> events = new EventQueue<>();
     private @Nullable Guest guest;
     private @Nullable Channel control;
     private boolean over;
+    private long lastHeardNs;
 
-    /** Written by the engine's thread when the guest is reserved, read by the event loops. */
-    private volatile List<PageReceiver> receivers = List.of();
+    /** Guarded by this: empty while there is no guest. */
+    private List<PageReceiver> receivers = List.of();
 
     /** Guarded by this: the page streams' channels. */
     private final Channel[] pageChannels = new Channel[Limits.STREAMS];
@@ -67,19 +69,27 @@ public final class DestinationDriver {
     /** For a migration that begins, or for one that this host knows from its journal alone. */
     public DestinationDriver(
             MigrationToken token, Quarters quarters, Journal journal, HostClock clock) {
+        this(token, quarters, journal, clock, Waits.DEFAULT);
+    }
+
+    DestinationDriver(
+            MigrationToken token,
+            Quarters quarters,
+            Journal journal,
+            HostClock clock,
+            Waits waits) {
         this.quarters = quarters;
+        silenceNs = waits.silenceNs();
         this.journal = journal;
         this.clock = clock;
+        lastHeardNs = clock.nowNs();
         destination =
                 journal.last(token)
                         .map(
                                 record ->
                                         MigrationDestination.recall(
-                                                token, record.step(), Waits.DEFAULT, clock.nowNs()))
-                        .orElseGet(
-                                () ->
-                                        MigrationDestination.begin(
-                                                token, Waits.DEFAULT, clock.nowNs()));
+                                                token, record.step(), waits, clock.nowNs()))
+                        .orElseGet(() -> MigrationDestination.begin(token, waits, clock.nowNs()));
     }
 
     public MigrationToken token() {
@@ -93,18 +103,24 @@ public final class DestinationDriver {
 
     /** Serves a control stream; the one before, if any, is closed. From its event loop. */
     public void attachControl(Channel channel) {
-        events.offer(new Arrived(channel, new DestinationEvent.Connected()));
+        events.putEnd(new Arrived(channel, new DestinationEvent.Connected()));
         ControlFraming.install(
                 channel,
                 new ControlFraming.Listener() {
                     @Override
                     public void received(ControlMessage message) {
-                        arrived(channel, new DestinationEvent.Received(message));
+                        DestinationEvent event = new DestinationEvent.Received(message);
+                        if (!events.offer(
+                                new Arrived(channel, event), message.getSerializedSize())) {
+                            LOG.warn("migration {}: the source floods the queue", token());
+                            channel.close();
+                        }
                     }
 
                     @Override
                     public void closed(String reason) {
-                        arrived(channel, new DestinationEvent.ConnectionLost(reason));
+                        events.putEnd(
+                                new Arrived(channel, new DestinationEvent.ConnectionLost(reason)));
                     }
                 });
     }
@@ -115,17 +131,21 @@ public final class DestinationDriver {
      * @return why it cannot be served, or null
      */
     public @Nullable String attachStream(int stream, Channel channel) {
-        List<PageReceiver> known = receivers;
-        if (stream >= known.size()) {
-            return "preface.stream: expected less than " + known.size() + " but found " + stream;
-        }
+        PageReceiver receiver;
         synchronized (this) {
+            if (stream >= receivers.size()) {
+                return "preface.stream: expected less than "
+                        + receivers.size()
+                        + " but found "
+                        + stream;
+            }
             if (pageChannels[stream] != null) {
                 return "preface.stream: " + stream + " is connected already";
             }
             pageChannels[stream] = channel;
+            receiver = receivers.get(stream);
         }
-        new PageStreamIn(stream, known.get(stream), event -> arrived(null, event)).install(channel);
+        new PageStreamIn(stream, receiver, event -> streamEvent(channel, event)).install(channel);
         return null;
     }
 
@@ -139,6 +159,7 @@ public final class DestinationDriver {
                 }
                 destination.timeout(clock.nowNs());
                 performAll();
+                over |= isForgotten();
             }
         } finally {
             closeStreams();
@@ -147,6 +168,23 @@ public final class DestinationDriver {
             }
             destination.close();
         }
+    }
+
+    /**
+     * Closes the control streams that came when {@link #run} had ended; called when none can come
+     * any more.
+     */
+    public void closeLate() {
+        for (Arrived late = events.poll(); late != null; late = events.poll()) {
+            if (late.event instanceof DestinationEvent.Connected && late.from != null) {
+                late.from.close();
+            }
+        }
+    }
+
+    /** No guest, and a source that says nothing either: its connection is not kept for ever. */
+    private boolean isForgotten() {
+        return clock.nowNs() - lastHeardNs > silenceNs && !hasClaim() && guest == null;
     }
 
     private void handle(Arrived arrived) {
@@ -159,6 +197,9 @@ public final class DestinationDriver {
         } else if (arrived.from != null && arrived.from != control) {
             return; // from a connection that was replaced
         }
+        if (arrived.from != null) {
+            lastHeardNs = clock.nowNs();
+        }
         tell(event);
         boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
         boolean gone = event instanceof DestinationEvent.ConnectionLost;
@@ -169,7 +210,9 @@ public final class DestinationDriver {
     private void tell(DestinationEvent event) {
         destination.handle(event, clock.nowNs());
         if (event instanceof DestinationEvent.GuestReserved) {
-            receivers = destination.receivers();
+            synchronized (this) {
+                receivers = destination.receivers();
+            }
         }
     }
 
@@ -262,7 +305,6 @@ public final class DestinationDriver {
 
     /** The page streams' threads must let go of the memory before it is given back. */
     private void discard(String reason) {
-        receivers = List.of();
         closeStreams();
         if (guest != null) {
             quarters.discard(guest, reason);
@@ -271,6 +313,9 @@ public final class DestinationDriver {
     }
 
     private void closeStreams() {
+        synchronized (this) {
+            receivers = List.of(); // no stream is attached from now on
+        }
         for (int stream = 0; stream < pageChannels.length; stream++) {
             Channel channel;
             synchronized (this) {
@@ -289,10 +334,13 @@ public final class DestinationDriver {
         return guest;
     }
 
-    private void arrived(@Nullable Channel from, DestinationEvent event) {
-        if (!events.offer(new Arrived(from, event)) && from != null) {
-            LOG.warn("migration {}: the source floods the queue; closing", token());
-            from.close();
+    /** Rounds end as often as the source says, so these are counted; a stream fails once. */
+    private void streamEvent(Channel stream, DestinationEvent event) {
+        if (event instanceof DestinationEvent.StreamFailed) {
+            events.putEnd(new Arrived(null, event));
+        } else if (!events.offer(new Arrived(null, event), 0)) {
+            LOG.warn("migration {}: the source floods the queue with rounds", token());
+            stream.close();
         }
     }
 }

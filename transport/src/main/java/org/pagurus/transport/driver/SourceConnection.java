@@ -21,9 +21,37 @@ import org.pagurus.transport.netty.PrefaceClient;
  * together: one that breaks takes the others with it. Owner: the driver's thread.
  */
 final class SourceConnection {
-    /** Where a connection's events go, with the connection they belong to. */
+    /** Where a connection's events go, with the connection they belong to; on event loops. */
     interface Events {
-        void accept(SourceConnection from, SourceEvent event);
+        /** A message came; false when no more can be taken, and the connection is to be closed. */
+        boolean received(SourceConnection from, SourceEvent.Received event);
+
+        /** A round was sent on a stream, or the connection has ended. Always taken. */
+        void happened(SourceConnection from, SourceEvent event);
+    }
+
+    /** On the channel's event loop. */
+    private final class ControlIn implements ControlFraming.Listener {
+        private final Channel channel;
+        private String flood = "";
+
+        ControlIn(Channel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void received(ControlMessage message) {
+            if (flood.isEmpty()
+                    && !events.received(SourceConnection.this, new SourceEvent.Received(message))) {
+                flood = "it sends more messages than can be handled";
+                channel.close();
+            }
+        }
+
+        @Override
+        public void closed(String reason) {
+            happened(new SourceEvent.ConnectionLost(flood.isEmpty() ? reason : flood));
+        }
     }
 
     private final PrefaceClient client;
@@ -43,23 +71,11 @@ final class SourceConnection {
     }
 
     void openControl() throws IOException {
-        ControlFraming.Listener listener =
-                new ControlFraming.Listener() {
-                    @Override
-                    public void received(ControlMessage message) {
-                        events.accept(SourceConnection.this, new SourceEvent.Received(message));
-                    }
-
-                    @Override
-                    public void closed(String reason) {
-                        lost(reason);
-                    }
-                };
         control =
                 client.connect(
                         address,
                         Preface.control(token),
-                        channel -> ControlFraming.install(channel, listener));
+                        channel -> ControlFraming.install(channel, new ControlIn(channel)));
     }
 
     void openStreams(List<PageSender> senders, LinkRateLimit rate) throws IOException {
@@ -106,13 +122,13 @@ final class SourceConnection {
     }
 
     private void streamEvent(SourceEvent event) {
-        events.accept(this, event);
+        happened(event);
         if (event instanceof SourceEvent.ConnectionLost && control != null) {
             control.close();
         }
     }
 
-    private void lost(String reason) {
-        events.accept(this, new SourceEvent.ConnectionLost(reason));
+    private void happened(SourceEvent event) {
+        events.happened(this, event);
     }
 }

@@ -81,7 +81,7 @@ public final class SourceDriver {
      */
     public boolean cancel(String reason) {
         return !released
-                && events.offer(new Arrived(null, new SourceEvent.CancelRequested(reason)));
+                && events.offer(new Arrived(null, new SourceEvent.CancelRequested(reason)), 0);
     }
 
     /** Bytes that the round under way has sent so far; from any thread. */
@@ -213,13 +213,21 @@ public final class SourceDriver {
     }
 
     private SourceConnection newConnection() {
-        return new SourceConnection(client, destination, source.token(), this::arrived);
-    }
+        return new SourceConnection(
+                client,
+                destination,
+                source.token(),
+                new SourceConnection.Events() {
+                    @Override
+                    public boolean received(SourceConnection from, SourceEvent.Received event) {
+                        return events.offer(
+                                new Arrived(from, event), event.message().getSerializedSize());
+                    }
 
-    private void arrived(SourceConnection from, SourceEvent event) {
-        if (!events.offer(new Arrived(from, event))) {
-            LOG.warn("migration {}: the destination floods the queue; closing", source.token());
-            from.close();
-        }
+                    @Override
+                    public void happened(SourceConnection from, SourceEvent event) {
+                        events.putEnd(new Arrived(from, event));
+                    }
+                });
     }
 }

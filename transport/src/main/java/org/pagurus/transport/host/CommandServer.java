@@ -37,21 +37,17 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
     @Override
     protected void channelRead0(ChannelHandlerContext context, ByteBuf line) {
         Channel channel = context.channel();
+        // The next request is read when the client has taken the answer to this one.
+        channel.config().setAutoRead(false);
         HostRequest request;
         try {
             request = CommandFraming.readRequest(line);
         } catch (ProtocolException e) {
-            CommandFraming.send(channel, new HostReply.Refused(e.field(), e.reason()));
+            reply(channel, new HostReply.Refused(e.field(), e.reason()));
             return;
         }
-        // The next request is read when this one is answered.
-        channel.config().setAutoRead(false);
         try {
-            executor.execute(
-                    () -> {
-                        CommandFraming.send(channel, answer(request, channel));
-                        channel.config().setAutoRead(true);
-                    });
+            executor.execute(() -> reply(channel, answer(request, channel)));
         } catch (RejectedExecutionException e) {
             context.close();
         }
@@ -61,6 +57,18 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
         LOG.warn("command from {}: {}", context.channel().remoteAddress(), cause.getMessage());
         context.close();
+    }
+
+    private static void reply(Channel channel, HostReply reply) {
+        CommandFraming.send(channel, reply)
+                .addListener(sent -> channel.config().setAutoRead(sent.isSuccess()));
+    }
+
+    /** What a client that does not read has missed of the progress is not kept for it. */
+    private static void tell(Channel channel, HostReply onTheWay) {
+        if (channel.isWritable() || !(onTheWay instanceof HostReply.Progress)) {
+            CommandFraming.send(channel, onTheWay);
+        }
     }
 
     private HostReply answer(HostRequest request, Channel channel) {
@@ -74,7 +82,7 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                     yield new HostReply.Done("guest " + r.name() + " was stopped");
                 }
                 case HostRequest.Migrate r ->
-                        migrations.migrate(r, reply -> CommandFraming.send(channel, reply));
+                        migrations.migrate(r, onTheWay -> tell(channel, onTheWay));
                 case HostRequest.Cancel r -> {
                     migrations.cancel(r.name());
                     yield new HostReply.Done(

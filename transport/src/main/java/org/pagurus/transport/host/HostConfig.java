@@ -27,8 +27,16 @@ public record HostConfig(
         Path tracesDirectory,
         int connectionLimit) {
     public static final int DEFAULT_CONNECTION_LIMIT = 256;
+    public static final int MAX_CONNECTION_LIMIT = 4096;
 
     public HostConfig {
+        if (connectionLimit < 1 || connectionLimit > MAX_CONNECTION_LIMIT) {
+            throw new IllegalArgumentException(
+                    "connectionLimit must be 1 to "
+                            + MAX_CONNECTION_LIMIT
+                            + " but is "
+                            + connectionLimit);
+        }
         if (listen.getAddress() == null || !listen.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
                     "listen must be a loopback address, as there is no authentication yet, but is "

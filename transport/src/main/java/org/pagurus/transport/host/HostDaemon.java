@@ -10,6 +10,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.GuestKinds;
@@ -53,11 +55,16 @@ public final class HostDaemon implements AutoCloseable {
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+
+    /** One for each connection that may still come. */
+    private final Semaphore places;
+
     private final @Nullable MemoryPool memory;
     private final Channel server;
 
     private HostDaemon(HostConfig config, Journal journal) throws IOException {
         this.config = config;
+        places = new Semaphore(config.connectionLimit());
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
         HostClock clock = new HostClock();
@@ -126,6 +133,16 @@ public final class HostDaemon implements AutoCloseable {
         return guests;
     }
 
+    /** What is free of the memory set aside, for tests. */
+    long freePoolBytes() {
+        return memory == null ? 0 : memory.freeBytes();
+    }
+
+    /** Connections open now, for tests. */
+    int connectionCount() {
+        return connections.size();
+    }
+
     /** Stops all guests and serves no more. */
     @Override
     public void close() {
@@ -147,8 +164,7 @@ public final class HostDaemon implements AutoCloseable {
     }
 
     private void accept(SocketChannel channel) {
-        connections.add(channel); // leaves the group by itself when it is closed
-        if (connections.size() > config.connectionLimit()) {
+        if (!places.tryAcquire()) {
             LOG.warn(
                     "connection from {}: more than {} connections",
                     channel.remoteAddress(),
@@ -156,6 +172,8 @@ public final class HostDaemon implements AutoCloseable {
             channel.close();
             return;
         }
+        connections.add(channel); // leaves the group by itself when it is closed
+        channel.closeFuture().addListener(closed -> places.release());
         SwitchableReceive.install(channel);
         channel.pipeline().addLast(new PrefaceServer(this::serve, PREFACE_LIMIT_MS));
     }
@@ -168,6 +186,7 @@ public final class HostDaemon implements AutoCloseable {
                 channel.pipeline()
                         .addLast(
                                 CommandFraming.lines(CommandFraming.REQUEST_BYTES),
+                                new FlowControlHandler(), // the requests behind wait their turn
                                 new CommandServer(guests, outgoing, commands));
                 yield null;
             }

@@ -79,6 +79,7 @@ final class IncomingMigrations {
             synchronized (this) {
                 drivers.remove(driver.token());
             }
+            driver.closeLate();
         }
     }
 

@@ -75,6 +75,27 @@ final class OutgoingMigrations {
         MigrationOptions options = options(request);
         GuestSlot slot = guests.beginLeaving(request.name());
         OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
+        try {
+            return run(request, options, destination, outgoing);
+        } finally {
+            synchronized (this) {
+                drivers.remove(request.name());
+            }
+            if (outgoing.guestLeft) {
+                guests.left(slot);
+            } else {
+                guests.stayed(slot);
+            }
+        }
+    }
+
+    private HostReply.Migrated run(
+            HostRequest.Migrate request,
+            MigrationOptions options,
+            InetSocketAddress destination,
+            OutgoingWatcher outgoing)
+            throws InterruptedException {
+        GuestSlot slot = outgoing.slot;
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
@@ -94,7 +115,7 @@ final class OutgoingMigrations {
         ScheduledFuture<?> progress =
                 timer.scheduleAtFixedRate(
                         () ->
-                                watcher.accept(
+                                outgoing.watcher.accept(
                                         new HostReply.Progress(
                                                 outgoing.round, driver.roundBytesSoFar())),
                         PROGRESS_MS,
@@ -111,14 +132,6 @@ final class OutgoingMigrations {
             return new HostReply.Migrated(report, slot.dirtyLog());
         } finally {
             progress.cancel(false);
-            synchronized (this) {
-                drivers.remove(request.name());
-            }
-            if (outgoing.guestLeft) {
-                guests.left(slot);
-            } else {
-                guests.stayed(slot);
-            }
         }
     }
 

@@ -6,6 +6,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
+import io.netty.handler.codec.TooLongFrameException;
 import org.pagurus.protocol.ControlMessages;
 import org.pagurus.protocol.Limits;
 import org.pagurus.protocol.ProtocolException;
@@ -25,6 +26,12 @@ public final class ControlFraming {
         void closed(String reason);
     }
 
+    /**
+     * What may wait to be sent: a few of the longest messages. A peer that reads so little is not
+     * waited for.
+     */
+    static final int WAITING_BYTES = 4 << 20;
+
     private ControlFraming() {}
 
     /** Adds the handlers to a channel whose preface has been dealt with. */
@@ -40,8 +47,16 @@ public final class ControlFraming {
                         new Reader(listener));
     }
 
-    /** Sends a message; the channel may be closed already. */
+    /**
+     * Sends a message; the channel may be closed already. It is closed here when {@value
+     * #WAITING_BYTES} bytes are waiting already: a peer that asks on and reads no answers would
+     * fill this host's memory.
+     */
     public static void send(Channel channel, ControlMessage message) {
+        if (channel.bytesBeforeWritable() > WAITING_BYTES) {
+            channel.close();
+            return;
+        }
         int length = message.getSerializedSize();
         ByteBuf out = channel.alloc().buffer(Integer.BYTES + length);
         out.writeInt(length).writeBytes(message.toByteArray());
@@ -51,6 +66,7 @@ public final class ControlFraming {
     private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
         private final Listener listener;
         private String reason = "the other side closed it";
+        private boolean failed;
 
         Reader(Listener listener) {
             this.listener = listener;
@@ -59,7 +75,9 @@ public final class ControlFraming {
         @Override
         protected void channelRead0(ChannelHandlerContext context, ByteBuf message)
                 throws ProtocolException {
-            listener.received(ControlMessages.parse(ByteBufUtil.getBytes(message)));
+            if (!failed) { // what follows garbage in the same read means nothing
+                listener.received(ControlMessages.parse(ByteBufUtil.getBytes(message)));
+            }
         }
 
         @Override
@@ -69,7 +87,13 @@ public final class ControlFraming {
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            reason = String.valueOf(cause.getMessage());
+            if (!failed) { // the first is what went wrong, the others are what came of it
+                failed = true;
+                reason =
+                        cause instanceof TooLongFrameException
+                                ? "control.length: expected up to " + Limits.CONTROL_MESSAGE_BYTES
+                                : String.valueOf(cause.getMessage());
+            }
             context.close();
         }
     }

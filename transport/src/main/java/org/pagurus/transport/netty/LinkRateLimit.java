@@ -34,11 +34,16 @@ public final class LinkRateLimit {
         return bytesPerSecond == UNLIMITED ? 0 : Math.max(0, paidUntilNs.get() - nowNs);
     }
 
+    /** Compared by their difference: a clock such as {@link System#nanoTime} may wrap around. */
+    private static long later(long oneNs, long otherNs) {
+        return oneNs - otherNs > 0 ? oneNs : otherNs;
+    }
+
     /** Takes note that a frame is being sent. */
     public void spend(long bytes, long nowNs) {
         if (bytesPerSecond != UNLIMITED) {
             long costNs = (long) (bytes * 1e9 / bytesPerSecond);
-            paidUntilNs.updateAndGet(paid -> Math.max(paid, nowNs - BURST_NS) + costNs);
+            paidUntilNs.updateAndGet(paid -> later(paid, nowNs - BURST_NS) + costNs);
         }
     }
 }

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /** Connects to a host daemon: TCP, then the preface and its answer. */
 public final class PrefaceClient {
-    private static final int CONNECT_LIMIT_MS = 5_000;
+    private static final int LIMIT_MS = 5_000;
 
     /** A channel is writable while less than this waits to be sent: two frames keep a link busy. */
     private static final WriteBufferWaterMark WATER_MARK =
@@ -31,10 +31,19 @@ public final class PrefaceClient {
 
     private final EventLoops loops;
     private final EventLoopGroup group;
+    private final int limitMs;
 
     public PrefaceClient(EventLoops loops, EventLoopGroup group) {
+        this(loops, group, LIMIT_MS);
+    }
+
+    /**
+     * @param limitMs how long connecting may take, and then the answer
+     */
+    PrefaceClient(EventLoops loops, EventLoopGroup group, int limitMs) {
         this.loops = loops;
         this.group = group;
+        this.limitMs = limitMs;
     }
 
     /**
@@ -55,7 +64,7 @@ public final class PrefaceClient {
                         .group(group)
                         .channel(loops.socketChannel())
                         .option(ChannelOption.TCP_NODELAY, true)
-                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_LIMIT_MS)
+                        .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, limitMs)
                         .option(ChannelOption.WRITE_BUFFER_WATER_MARK, WATER_MARK)
                         .handler(
                                 new ChannelInitializer<SocketChannel>() {
@@ -76,13 +85,12 @@ public final class PrefaceClient {
             throw new IOException("cannot connect to " + where + ": " + why);
         }
         try {
-            return accepted.get(CONNECT_LIMIT_MS, TimeUnit.MILLISECONDS);
+            return accepted.get(limitMs, TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException(where + ": " + reason(e));
         } catch (TimeoutException e) {
             connected.channel().close();
-            throw new IOException(
-                    where + ": no answer to the preface within " + CONNECT_LIMIT_MS + " ms");
+            throw new IOException(where + ": no answer to the preface within " + limitMs + " ms");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             connected.channel().close();
@@ -101,6 +109,9 @@ public final class PrefaceClient {
         private final Consumer<Channel> serve;
         private final CompletableFuture<Channel> accepted;
 
+        /** What follows an answer that was not understood, or was a refusal, means nothing. */
+        private boolean over;
+
         Answer(Preface preface, Consumer<Channel> serve, CompletableFuture<Channel> accepted) {
             this.preface = preface;
             this.serve = serve;
@@ -116,6 +127,10 @@ public final class PrefaceClient {
 
         @Override
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
+            if (over) {
+                in.skipBytes(in.readableBytes());
+                return;
+            }
             if (in.readableBytes() < Preface.REPLY_BYTES) {
                 return;
             }
@@ -142,6 +157,7 @@ public final class PrefaceClient {
         }
 
         private void refused(ChannelHandlerContext context, String why) {
+            over = true;
             accepted.completeExceptionally(new IOException(why));
             context.close();
         }

@@ -34,17 +34,25 @@ final class TestHosts implements AutoCloseable {
     final HostDaemon destination;
 
     TestHosts(DirtyLogKind dirtyLog, long destinationMemoryBytes) throws IOException {
-        source = start(dirtyLog, 1L << 30);
-        destination = start(dirtyLog, destinationMemoryBytes);
+        source = start(dirtyLog, 1L << 30, 0);
+        destination = start(dirtyLog, destinationMemoryBytes, 0);
     }
 
-    static HostDaemon start(DirtyLogKind dirtyLog, long memoryLimitBytes) throws IOException {
+    /** Both hosts with as much memory, part of it set aside. */
+    TestHosts(DirtyLogKind dirtyLog, long memoryBytes, long preallocatedBytes) throws IOException {
+        source = start(dirtyLog, memoryBytes, preallocatedBytes);
+        destination = start(dirtyLog, memoryBytes, preallocatedBytes);
+    }
+
+    private static HostDaemon start(
+            DirtyLogKind dirtyLog, long memoryLimitBytes, long preallocatedBytes)
+            throws IOException {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         null,
                         memoryLimitBytes,
-                        0,
+                        preallocatedBytes,
                         dirtyLog,
                         Path.of("."),
                         HostConfig.DEFAULT_CONNECTION_LIMIT),

@@ -1,0 +1,77 @@
+package org.pagurus.transport.command;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.netty.buffer.Unpooled;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pagurus.protocol.ProtocolException;
+
+class CommandFramingTest {
+    @Test
+    void readsACommand() throws Exception {
+        assertEquals(
+                new HostRequest.StopGuest("crab"),
+                read("{\"command\":\"stopGuest\",\"name\":\"crab\"}"));
+    }
+
+    @Test
+    void describesAllGuestsWithoutAName() throws Exception {
+        assertEquals(
+                new HostRequest.DescribeGuests(null),
+                read("{\"command\":\"describeGuests\",\"name\":null}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "null",
+                "7",
+                "[]",
+                "{}",
+                "{",
+                "GET / HTTP/1.0",
+                "{\"command\":\"format\"}",
+                "{\"command\":null,\"name\":\"crab\"}",
+                "{\"command\":\"stopGuest\"}",
+                "{\"command\":\"stopGuest\",\"name\":null}",
+                "{\"command\":\"stopGuest\",\"name\":7}",
+                "{\"command\":\"stopGuest\",\"name\":[\"crab\"]}",
+                "{\"command\":\"stopGuest\",\"name\":\"crab\",\"force\":true}",
+                "{\"command\":\"stopGuest\",\"name\":\"crab\"} {}",
+                "{\"command\":\"cancel\",\"name\":null}",
+                "{\"command\":\"startGuest\",\"name\":\"c\",\"kind\":\"k\",\"memoryBytes\":4096.5,"
+                        + "\"mac\":\"m\",\"ip\":\"i\",\"configuration\":\"\"}",
+                "{\"command\":\"startGuest\",\"name\":\"c\",\"kind\":\"k\",\"memoryBytes\":\"4096\","
+                        + "\"mac\":\"m\",\"ip\":\"i\",\"configuration\":\"\"}",
+                "{\"command\":\"startGuest\",\"name\":\"c\",\"kind\":\"k\",\"memoryBytes\":4096,"
+                        + "\"mac\":\"m\",\"ip\":\"i\",\"configuration\":null}",
+                "{\"command\":\"migrate\",\"name\":\"c\",\"host\":\"h\",\"port\":1,\"settings\":null}"
+            })
+    void refusesWhatIsNoCommandInOneLine(String line) {
+        ProtocolException e = assertThrows(ProtocolException.class, () -> read(line));
+        assertEquals("command", e.field());
+        assertFalse(e.reason().contains("\n"), e::reason);
+    }
+
+    @Test
+    void refusesSettingsWithoutAPolicy() {
+        String line =
+                "{\"command\":\"migrate\",\"name\":\"c\",\"host\":\"h\",\"port\":1,\"settings\":{"
+                        + "\"streams\":1,\"policy\":null,\"downtimeLimitNs\":1,"
+                        + "\"maxDowntimeLimitNs\":1,\"maxThrottlePercent\":0,\"maxRounds\":1,"
+                        + "\"timeLimitNs\":1,\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":0}}";
+        ProtocolException e = assertThrows(ProtocolException.class, () -> read(line));
+        assertTrue(e.reason().contains("policy"), e::reason);
+    }
+
+    private static HostRequest read(String line) throws ProtocolException {
+        return CommandFraming.readRequest(Unpooled.copiedBuffer(line, StandardCharsets.UTF_8));
+    }
+}
