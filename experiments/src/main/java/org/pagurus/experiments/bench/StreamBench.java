@@ -39,6 +39,7 @@ import org.pagurus.transport.host.HostDaemon;
 public final class StreamBench {
     private static final String SINK = "sink";
     private static final String GUEST = "bench";
+    private static final int WARM_UPS = 2;
     private static final String LOOPBACK = InetAddress.getLoopbackAddress().getHostAddress();
 
     private StreamBench() {}
@@ -73,8 +74,10 @@ public final class StreamBench {
             double[] ratios = new double[runs];
             double[] bares = new double[runs];
             double[] migrations = new double[runs];
-            bare(barePort, streams, memoryBytes); // warm-up
-            migrate(near, hostPort, memoryBytes, streams);
+            for (int i = 0; i < WARM_UPS; i++) {
+                bare(barePort, streams, memoryBytes);
+                migrate(near, hostPort, memoryBytes, streams);
+            }
             for (int run = 0; run < runs; run++) {
                 bares[run] = bare(barePort, streams, memoryBytes);
                 migrations[run] = migrate(near, hostPort, memoryBytes, streams);
