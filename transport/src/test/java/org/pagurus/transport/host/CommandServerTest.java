@@ -109,9 +109,9 @@ class CommandServerTest {
                     Thread.getAllStackTraces().keySet().stream()
                             .filter(thread -> thread.getName().startsWith("command-"))
                             .count();
-            // A request may come while the thread that answered the one before is on its way back to
-            // the pool, and other daemons of this process have threads of that name; but a thousand
-            // requests at once must not have a thousand threads.
+            // A request may come while the thread that answered the one before is on its way back,
+            // and other daemons of this process have threads of that name; but a thousand requests
+            // at once must not have a thousand threads.
             assertTrue(threads <= 20, () -> threads + " command threads");
         }
     }
