@@ -95,6 +95,11 @@ class SocketFramingTest {
     }
 
     private static ByteBuf encode(byte[] frame) {
-        return SocketFraming.encode(UnpooledByteBufAllocator.DEFAULT, frame);
+        ByteBuf encoded = SocketFraming.encode(UnpooledByteBufAllocator.DEFAULT, frame);
+        try {
+            return Unpooled.wrappedBuffer(ByteBufUtil.getBytes(encoded));
+        } finally {
+            encoded.release();
+        }
     }
 }
