@@ -2,7 +2,6 @@ package org.pagurus.guest;
 
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.Page;
 
@@ -11,9 +10,6 @@ import org.pagurus.memory.Page;
  * description may come from another host and is not to be trusted.
  */
 public final class GuestKinds implements GuestFactory {
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,64}");
-    private static final int QUOTED_CHARS = 64;
-
     private final Map<String, GuestFactory> factories;
     private final long maxMemoryBytes;
 
@@ -29,16 +25,18 @@ public final class GuestKinds implements GuestFactory {
     @Override
     public BootableGuest create(GuestDescription description, DirtyLogKind dirtyLog)
             throws GuestException {
-        if (!NAME.matcher(description.name()).matches()) {
+        if (!GuestDescription.isName(description.name())) {
             throw new GuestException(
-                    "guest name must be 1 to 64 characters of a-z A-Z 0-9 . _ - but is "
-                            + quoted(description.name()));
+                    "guest name must be "
+                            + GuestDescription.NAME_FORM
+                            + " but is "
+                            + GuestException.quoted(description.name()));
         }
         GuestFactory factory = factories.get(description.kind());
         if (factory == null) {
             throw new GuestException(
                     "unknown guest kind "
-                            + quoted(description.kind())
+                            + GuestException.quoted(description.kind())
                             + ": expected "
                             + String.join(" or ", factories.keySet()));
         }
@@ -53,10 +51,5 @@ public final class GuestKinds implements GuestFactory {
                             + memoryBytes);
         }
         return factory.create(description, dirtyLog);
-    }
-
-    private static String quoted(String text) {
-        String cut = text.length() > QUOTED_CHARS ? text.substring(0, QUOTED_CHARS) + "..." : text;
-        return "'" + cut.replaceAll("[^\\x20-\\x7e]", "?") + "'";
     }
 }

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.pagurus.experiments.process.JavaCommand;
 
 /**
  * The demo, again and again, each time with fresh processes: downtime and network downtime of every
@@ -52,34 +52,19 @@ public final class DowntimeBench {
     }
 
     private static void print(String what, double[] valuesMs) {
-        double[] sorted = valuesMs.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        double median =
-                sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
         System.out.printf(
                 Locale.ROOT,
                 "%s: median %.2f ms, maximum %.2f ms%n",
                 what,
-                median,
-                sorted[sorted.length - 1]);
+                Median.of(valuesMs),
+                Arrays.stream(valuesMs).max().orElseThrow());
     }
 
     private static JsonNode demo(List<String> options) throws IOException, InterruptedException {
         Path json = Files.createTempFile("pagurus-downtime", ".json");
         try {
-            List<String> command = new ArrayList<>();
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.addAll(
-                    List.of(
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            "org.pagurus.experiments.cli.Pagurus",
-                            "demo",
-                            "--json",
-                            json.toString()));
+            List<String> command = JavaCommand.of("org.pagurus.experiments.cli.Pagurus");
+            command.addAll(List.of("demo", "--json", json.toString()));
             command.addAll(options);
             Process demo =
                     new ProcessBuilder(command)

@@ -7,11 +7,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.experiments.process.JavaCommand;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
@@ -84,7 +83,7 @@ public final class StreamBench {
                 ratios[run] = migrations[run] / bares[run];
                 print(streams, String.valueOf(run + 1), bares[run], migrations[run], ratios[run]);
             }
-            print(streams, "med.", median(bares), median(migrations), median(ratios));
+            print(streams, "med.", Median.of(bares), Median.of(migrations), Median.of(ratios));
         } finally {
             far.destroy();
         }
@@ -110,13 +109,6 @@ public final class StreamBench {
                 bare / 1e6,
                 migration / 1e6,
                 ratio);
-    }
-
-    private static double median(double[] values) {
-        double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        int middle = sorted.length / 2;
-        return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
     /** Bytes per second from the migration's start to its acknowledged completion. */
@@ -206,20 +198,8 @@ public final class StreamBench {
     }
 
     private static Process startSink(long bytesPerChannel, long memoryBytes) throws IOException {
-        ProcessHandle self = ProcessHandle.current();
-        List<String> command = new ArrayList<>();
-        command.add(self.info().command().orElse("java"));
-        command.addAll(
-                List.of(
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Xmx256m",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        StreamBench.class.getName(),
-                        SINK,
-                        Long.toString(bytesPerChannel),
-                        Long.toString(memoryBytes)));
+        List<String> command = JavaCommand.of(StreamBench.class.getName(), "-Xmx256m");
+        command.addAll(List.of(SINK, Long.toString(bytesPerChannel), Long.toString(memoryBytes)));
         return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 }

@@ -1,9 +1,9 @@
 package org.pagurus.experiments.demo;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.pagurus.experiments.process.JavaCommand;
 
 /** How the demo starts a host daemon: with this process's own Java and class path. */
 final class HostCommandLine {
@@ -13,29 +13,25 @@ final class HostCommandLine {
 
     static List<String> of(DemoOptions options, InetSocketAddress virtualSwitch) {
         long memoryBytes = options.guest().memoryBytes();
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
-                "-Xmx256m",
-                "-XX:MaxDirectMemorySize=256m",
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                MAIN_CLASS,
-                "host",
-                "--listen",
-                "127.0.0.1:0",
-                "--switch",
-                virtualSwitch.getAddress().getHostAddress() + ":" + virtualSwitch.getPort(),
-                "--memory-limit",
-                Long.toString(memoryBytes),
-                "--preallocate",
-                Long.toString(memoryBytes),
-                "--dirty-log",
-                options.dirtyLog().name().toLowerCase(Locale.ROOT),
-                "--traces",
-                options.tracesDirectory().toString(),
-                "--stop-at-end-of-input");
+        List<String> command =
+                JavaCommand.of(
+                        MAIN_CLASS, "-Xmx256m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC");
+        command.addAll(
+                List.of(
+                        "host",
+                        "--listen",
+                        "127.0.0.1:0",
+                        "--switch",
+                        virtualSwitch.getAddress().getHostAddress() + ":" + virtualSwitch.getPort(),
+                        "--memory-limit",
+                        Long.toString(memoryBytes),
+                        "--preallocate",
+                        Long.toString(memoryBytes),
+                        "--dirty-log",
+                        options.dirtyLog().name().toLowerCase(Locale.ROOT),
+                        "--traces",
+                        options.tracesDirectory().toString(),
+                        "--stop-at-end-of-input"));
+        return command;
     }
 }

@@ -79,21 +79,7 @@ final class RoundBook {
         measureRate(durationNs);
         long repeated = round == 0 ? 0 : dirty.cardinalityOfAnd(dirtyBefore);
         long pending = dirtiedPages + deferred.cardinality() - deferred.cardinalityOfAnd(dirty);
-        RoundStatistics statistics =
-                new RoundStatistics(
-                        round,
-                        tally.pages(),
-                        tally.zeroPages(),
-                        tally.bytes(),
-                        durationNs,
-                        tally.skippedPages(),
-                        dirtiedPages,
-                        repeated,
-                        pending,
-                        throttlePercent);
-        rounds.add(statistics);
-        tally = StreamTally.NONE;
-        return statistics;
+        return enter(round, durationNs, dirtiedPages, repeated, pending);
     }
 
     /**
@@ -123,7 +109,12 @@ final class RoundBook {
 
     /** Enters the last round, which has no harvest. */
     void endLastRound(int round, long durationNs) {
-        rounds.add(
+        enter(round, durationNs, 0, 0, 0);
+    }
+
+    private RoundStatistics enter(
+            int round, long durationNs, long dirtied, long repeated, long pending) {
+        RoundStatistics statistics =
                 new RoundStatistics(
                         round,
                         tally.pages(),
@@ -131,11 +122,13 @@ final class RoundBook {
                         tally.bytes(),
                         durationNs,
                         tally.skippedPages(),
-                        0,
-                        0,
-                        0,
-                        throttlePercent));
+                        dirtied,
+                        repeated,
+                        pending,
+                        throttlePercent);
+        rounds.add(statistics);
         tally = StreamTally.NONE;
+        return statistics;
     }
 
     long totalBytes() {

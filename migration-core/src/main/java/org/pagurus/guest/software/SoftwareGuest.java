@@ -293,7 +293,7 @@ public final class SoftwareGuest implements BootableGuest {
                     "device state: vCPU must be "
                             + activity.name()
                             + " but is "
-                            + quoted(state.getName()));
+                            + GuestException.quoted(state.getName()));
         }
         try {
             activity.load(state.getActivity(), runningNs);
@@ -304,8 +304,4 @@ public final class SoftwareGuest implements BootableGuest {
     }
 
     /** A name from the other host, fit for one line. */
-    private static String quoted(String name) {
-        String cut = name.length() > 64 ? name.substring(0, 64) + "..." : name;
-        return "'" + cut.replaceAll("[^\\x20-\\x7e]", "?") + "'";
-    }
 }

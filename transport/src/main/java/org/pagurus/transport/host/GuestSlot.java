@@ -1,5 +1,6 @@
 package org.pagurus.transport.host;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
@@ -74,7 +75,7 @@ final class GuestSlot {
                 description.nic().mac().toString(),
                 description.nic().ip().toString(),
                 dirtyLog,
-                place.name().toLowerCase(java.util.Locale.ROOT),
+                place.name().toLowerCase(Locale.ROOT),
                 guest.status());
     }
 

@@ -14,6 +14,7 @@ import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
+import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.driver.DestinationDriver;
 import org.pagurus.transport.host.GuestSlot.Place;
@@ -119,8 +120,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     @Override
     public Guest reserve(GuestDescription description) throws GuestException {
         BootableGuest guest = add(description, Place.INCOMING).guest();
-        guest.memory()
-                .adviseHugePages(config.dirtyLog() == org.pagurus.memory.DirtyLogKind.SOFTWARE);
+        guest.memory().adviseHugePages(config.dirtyLog() == DirtyLogKind.SOFTWARE);
         LOG.info("guest {}: {} bytes are reserved", description.name(), description.memoryBytes());
         return guest;
     }
