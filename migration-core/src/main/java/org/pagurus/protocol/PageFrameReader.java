@@ -171,10 +171,11 @@ public final class PageFrameReader {
     private PageCodec codec(MemorySegment frame) throws ProtocolException {
         int wire = unsignedByte(frame, "page.codec");
         @Nullable CodecId id = CodecId.ofWire(wire);
-        if (id == null) {
+        @Nullable PageCodec codec = id == null ? null : codecs.of(id);
+        if (codec == null) {
             throw new ProtocolException("page.codec", "no codec has the number " + wire);
         }
-        return codecs.of(id);
+        return codec;
     }
 
     private long varint(MemorySegment frame, String field) throws ProtocolException {

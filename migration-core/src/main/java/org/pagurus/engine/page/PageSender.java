@@ -2,6 +2,7 @@ package org.pagurus.engine.page;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.Codecs;
@@ -154,7 +155,7 @@ public final class PageSender {
             writer.rawPageInPlace(page, checksum);
         } else {
             MemorySegment.copy(out, inFrame, snapshot, 0, Page.SIZE_BYTES);
-            writer.page(page, codecs.of(codec), snapshot, checksum);
+            writer.page(page, Objects.requireNonNull(codecs.of(codec)), snapshot, checksum);
         }
     }
 
