@@ -24,6 +24,7 @@ final class FrameChecksum {
     private final CRC32C crc = new CRC32C();
     private int end = HEADER_COVERED_BYTES;
 
+    /** Forgets the pages. */
     void begin() {
         end = HEADER_COVERED_BYTES;
     }
@@ -34,13 +35,17 @@ final class FrameChecksum {
         end += PAGE_COVERED_BYTES;
     }
 
-    int value(MemorySegment frame) {
+    /** Keeps what is covered of a header; it may be written over afterwards. */
+    void header(MemorySegment frame) {
         MemorySegment.copy(
                 frame,
                 PageFrame.TYPE_OFFSET,
                 MemorySegment.ofArray(covered),
                 0,
                 HEADER_COVERED_BYTES);
+    }
+
+    int value() {
         crc.reset();
         crc.update(covered, 0, end);
         return (int) crc.getValue();

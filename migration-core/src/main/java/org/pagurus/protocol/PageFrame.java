@@ -2,25 +2,30 @@ package org.pagurus.protocol;
 
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
-import org.pagurus.codec.PageCodec;
+import org.pagurus.memory.Page;
 
 /**
  * The frame that carries pages on a page stream. Numbers are big-endian.
  *
  * <pre>
  *   0        4    5    6        8            12      14      16           20
- *   +--------+----+----+--------+------------+-------+-------+------------+---------------
- *   | length |type| 0  | stream |   round    | pages |   0   |  checksum  | page records
- *   +--------+----+----+--------+------------+-------+-------+------------+---------------
+ *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------
+ *   | length |type| 0  | stream |   round    | pages | table |  checksum  | table | bodies
+ *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------
  *
- *   page record:  | number (varint) | codec (u8) | length (varint) | bytes |
+ *   in the table, for each page:  | number (varint) | codec (u8) | length (varint) |
  * </pre>
  *
  * <ul>
  *   <li>{@code length}: bytes behind this field.
- *   <li>{@code number}: the page number less (the number of the record before + 1); the first less
- *       0. Records ascend.
- *   <li>{@code length} of a record: left out where the codec's length is fixed.
+ *   <li>{@code table}: bytes of the table. Header and table are the frame's head: it comes first,
+ *       so that all can be checked, and the place of each body is known, before a body is read.
+ *   <li>{@code number}: the page number less (the number of the page before + 1); the first less 0.
+ *       Numbers ascend.
+ *   <li>{@code length} of a page: left out where the codec's length is fixed.
+ *   <li>{@code bodies}: the encoded pages, in the table's order, nothing between them. So raw pages
+ *       that follow one another lie in the frame as they do in memory, and can be received right
+ *       there.
  *   <li>{@code checksum}: CRC32C over bytes 4 to 15, then for each page its number (u64) and the
  *       CRC32C of its 4096 bytes (u32) <em>as they lie in memory</em>: it catches what the link
  *       damages and what a codec does alike, and costs one pass over the page, which the memory
@@ -28,27 +33,33 @@ import org.pagurus.codec.PageCodec;
  * </ul>
  */
 public final class PageFrame {
-    /** Pages: at least one record. */
+    /** Pages: at least one. */
     public static final int TYPE_PAGES = 1;
 
-    /** No more pages of this round on this stream; no records. */
+    /** No more pages of this round on this stream; no pages. */
     public static final int TYPE_ROUND_END = 2;
 
-    /** No more pages at all on this stream; no records. Frames behind it are refused. */
+    /** No more pages at all on this stream; no pages. Frames behind it are refused. */
     public static final int TYPE_LAST_ROUND_END = 3;
 
-    public static final int HEADER_BYTES = 20;
     public static final int LENGTH_BYTES = 4;
-    public static final int MAX_PAGES = 62;
-
-    /** The largest page record. */
-    static final int MAX_RECORD_BYTES = Varint.MAX_BYTES + 1 + 2 + PageCodec.MAX_ENCODED_BYTES;
+    public static final int HEADER_BYTES = 20;
 
     /**
-     * A whole frame is never larger: 256 KiB, the size at which a loopback or 10 Gbit/s link is
-     * fastest.
+     * A frame of raw pages has 256 KiB, the size at which a loopback or 10 Gbit/s link is fastest.
      */
-    public static final int MAX_BYTES = 256 << 10;
+    public static final int MAX_PAGES = 64;
+
+    /** A page's part of the table: number, codec and a length of less than a page. */
+    static final int MAX_ENTRY_BYTES = Varint.MAX_BYTES + 1 + 2;
+
+    static final int MAX_TABLE_BYTES = MAX_PAGES * MAX_ENTRY_BYTES;
+
+    /** The longest head: header and table. */
+    public static final int MAX_HEAD_BYTES = HEADER_BYTES + MAX_TABLE_BYTES;
+
+    /** A whole frame is never larger. */
+    public static final int MAX_BYTES = MAX_HEAD_BYTES + MAX_PAGES * Page.SIZE_BYTES;
 
     static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
@@ -60,7 +71,7 @@ public final class PageFrame {
     static final int STREAM_OFFSET = 6;
     static final int ROUND_OFFSET = 8;
     static final int PAGES_OFFSET = 12;
-    static final int RESERVED2_OFFSET = 14;
+    static final int TABLE_OFFSET = 14;
     static final int CHECKSUM_OFFSET = 16;
 
     private PageFrame() {}

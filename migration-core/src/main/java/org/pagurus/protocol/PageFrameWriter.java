@@ -3,16 +3,21 @@ package org.pagurus.protocol;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.pagurus.codec.CodecId;
-import org.pagurus.codec.PageCodec;
 import org.pagurus.memory.Page;
 
-/** Writes one {@linkplain PageFrame frame} after the other into buffers it is given. One thread. */
+/**
+ * Writes one {@linkplain PageFrame frame} after the other into buffers it is given. Bodies are
+ * encoded right into their place; when the table is complete, it is put in front of them. One
+ * thread.
+ */
 public final class PageFrameWriter {
     private final int stream;
     private final FrameChecksum checksum = new FrameChecksum();
+    private final MemorySegment table = MemorySegment.ofArray(new byte[PageFrame.MAX_TABLE_BYTES]);
     private MemorySegment out = MemorySegment.NULL;
     private int round;
-    private long end;
+    private long tableEnd;
+    private long bodiesEnd;
     private long nextNumber;
     private int pages;
 
@@ -21,7 +26,8 @@ public final class PageFrameWriter {
     }
 
     /**
-     * Begins a frame at the start of {@code out}, which holds at least {@link PageFrame#MAX_BYTES}.
+     * Begins a frame in {@code out}, which holds at least {@link PageFrame#MAX_BYTES}. Where in it
+     * the frame will start shows when it ends.
      */
     public void begin(MemorySegment out, int round) {
         if (out.byteSize() < PageFrame.MAX_BYTES) {
@@ -30,16 +36,16 @@ public final class PageFrameWriter {
         }
         this.out = out;
         this.round = round;
-        end = PageFrame.HEADER_BYTES;
+        tableEnd = 0;
+        bodiesEnd = PageFrame.MAX_HEAD_BYTES;
         nextNumber = 0;
         pages = 0;
         checksum.begin();
     }
 
-    /** Whether another page surely fits. */
+    /** Whether another page fits. */
     public boolean hasRoom() {
-        return pages < PageFrame.MAX_PAGES
-                && PageFrame.MAX_BYTES - end >= PageFrame.MAX_RECORD_BYTES;
+        return pages < PageFrame.MAX_PAGES;
     }
 
     public int pages() {
@@ -47,87 +53,64 @@ public final class PageFrameWriter {
     }
 
     /**
-     * Adds a page; numbers ascend within a frame.
-     *
-     * @param snapshot the page's content, which does not change meanwhile
-     * @param contentChecksum CRC32C of these 4096 bytes
+     * Where in {@code out} the next page's body goes. It has room for 4096 bytes; what is there is
+     * part of the frame only once {@link #page} says so.
      */
-    public void page(long number, PageCodec codec, MemorySegment snapshot, int contentChecksum) {
-        beginRecord(number, codec.id(), contentChecksum);
-        if (codec.fixedEncodedBytes() == PageCodec.VARIABLE) {
-            variable(codec, snapshot);
-        } else {
-            end += codec.encode(snapshot, 0, out, end);
-        }
+    public long bodyOffset() {
+        return bodiesEnd;
     }
 
     /**
-     * Where in the frame the bytes of page {@code number} would lie if it came next and raw. A
-     * snapshot that is made there need not be moved: see {@link #rawPageInPlace}.
+     * Adds a page, whose body is at {@link #bodyOffset()}; numbers ascend within a frame.
+     *
+     * @param bodyBytes 0 to 4096; the codec's own where its length is fixed
+     * @param contentChecksum CRC32C of the page's 4096 bytes as they lie in memory
      */
-    public long rawOffset(long number) {
-        return end + Varint.sizeBytes(number - nextNumber) + 1;
-    }
-
-    /** Adds a page as it is; its bytes are at {@link #rawOffset} already. */
-    public void rawPageInPlace(long number, int contentChecksum) {
-        beginRecord(number, CodecId.RAW, contentChecksum);
-        end += Page.SIZE_BYTES;
-    }
-
-    /** Adds a page that is all zero. */
-    public void zeroPage(long number, int contentChecksum) {
-        beginRecord(number, CodecId.ZERO, contentChecksum);
-    }
-
-    private void beginRecord(long number, CodecId codec, int contentChecksum) {
+    public void page(long number, CodecId codec, int bodyBytes, int contentChecksum) {
         if (number < nextNumber || !hasRoom()) {
             throw new IllegalStateException(
                     "page " + number + " after " + (nextNumber - 1) + ", " + pages + " pages");
         }
-        end = Varint.write(out, end, number - nextNumber);
-        out.set(ValueLayout.JAVA_BYTE, end++, (byte) codec.wire());
+        boolean variable = codec.bodyBytes() == CodecId.VARIABLE;
+        if (variable
+                ? bodyBytes < 0 || bodyBytes >= Page.SIZE_BYTES
+                : bodyBytes != codec.bodyBytes()) {
+            throw new IllegalStateException(codec + " wrote " + bodyBytes + " bytes for a page");
+        }
+        tableEnd = Varint.write(table, tableEnd, number - nextNumber);
+        table.set(ValueLayout.JAVA_BYTE, tableEnd++, (byte) codec.wire());
+        if (variable) {
+            tableEnd = Varint.write(table, tableEnd, bodyBytes);
+        }
+        bodiesEnd += bodyBytes;
         nextNumber = number + 1;
         pages++;
         checksum.page(number, contentChecksum);
     }
 
-    /** Ends a frame of pages and returns its length in bytes. */
-    public int endPages() {
+    /** Ends a frame of pages: the part of {@code out} that it takes. */
+    public MemorySegment endPages() {
         return finish(PageFrame.TYPE_PAGES);
     }
 
     /** Ends the frame, which has no pages, as the mark behind a round's last page. */
-    public int endRound(boolean last) {
+    public MemorySegment endRound(boolean last) {
         return finish(last ? PageFrame.TYPE_LAST_ROUND_END : PageFrame.TYPE_ROUND_END);
     }
 
-    /**
-     * The length is known only behind the bytes: they are written two bytes on, where a length of 2
-     * bytes ends.
-     */
-    private void variable(PageCodec codec, MemorySegment snapshot) {
-        int length = codec.encode(snapshot, 0, out, end + 2);
-        if (length > PageCodec.MAX_ENCODED_BYTES) {
-            throw new IllegalStateException(codec.id() + " wrote " + length + " bytes for a page");
-        }
-        int lengthBytes = Varint.sizeBytes(length);
-        if (lengthBytes < 2) {
-            MemorySegment.copy(out, end + 2, out, end + lengthBytes, length);
-        }
-        end = Varint.write(out, end, length) + length;
-    }
-
-    private int finish(int type) {
-        out.set(PageFrame.INT, 0, (int) end - PageFrame.LENGTH_BYTES);
-        out.set(ValueLayout.JAVA_BYTE, PageFrame.TYPE_OFFSET, (byte) type);
-        out.set(ValueLayout.JAVA_BYTE, PageFrame.RESERVED_OFFSET, (byte) 0);
-        out.set(PageFrame.SHORT, PageFrame.STREAM_OFFSET, (short) stream);
-        out.set(PageFrame.INT, PageFrame.ROUND_OFFSET, round);
-        out.set(PageFrame.SHORT, PageFrame.PAGES_OFFSET, (short) pages);
-        out.set(PageFrame.SHORT, PageFrame.RESERVED2_OFFSET, (short) 0);
-        out.set(PageFrame.INT, PageFrame.CHECKSUM_OFFSET, checksum.value(out));
-        assert pages == 0 || end <= PageFrame.HEADER_BYTES + (long) pages * (Page.SIZE_BYTES * 2);
-        return (int) end;
+    private MemorySegment finish(int type) {
+        long start = PageFrame.MAX_HEAD_BYTES - tableEnd - PageFrame.HEADER_BYTES;
+        MemorySegment frame = out.asSlice(start, bodiesEnd - start);
+        MemorySegment.copy(table, 0, frame, PageFrame.HEADER_BYTES, tableEnd);
+        frame.set(PageFrame.INT, 0, (int) frame.byteSize() - PageFrame.LENGTH_BYTES);
+        frame.set(ValueLayout.JAVA_BYTE, PageFrame.TYPE_OFFSET, (byte) type);
+        frame.set(ValueLayout.JAVA_BYTE, PageFrame.RESERVED_OFFSET, (byte) 0);
+        frame.set(PageFrame.SHORT, PageFrame.STREAM_OFFSET, (short) stream);
+        frame.set(PageFrame.INT, PageFrame.ROUND_OFFSET, round);
+        frame.set(PageFrame.SHORT, PageFrame.PAGES_OFFSET, (short) pages);
+        frame.set(PageFrame.SHORT, PageFrame.TABLE_OFFSET, (short) tableEnd);
+        checksum.header(frame);
+        frame.set(PageFrame.INT, PageFrame.CHECKSUM_OFFSET, checksum.value());
+        return frame;
     }
 }

@@ -141,12 +141,12 @@ final class SourceHost implements AutoCloseable {
             return;
         }
         PageSender sender = engine.senders().get(stream);
-        int length = sender.fill(frame);
-        if (length == 0) {
+        MemorySegment sent = sender.fill(frame);
+        if (sent.byteSize() == 0) {
             hears(new SourceEvent.StreamFinished(stream, sender.tally()));
             return;
         }
-        byte[] bytes = frame.asSlice(0, length).toArray(ValueLayout.JAVA_BYTE);
+        byte[] bytes = sent.toArray(ValueLayout.JAVA_BYTE);
         pair.sendFrame(stream, bytes, () -> pull(stream, generation));
     }
 

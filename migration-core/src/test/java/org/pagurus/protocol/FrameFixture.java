@@ -5,8 +5,7 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
-import org.pagurus.codec.Codecs;
-import org.pagurus.codec.raw.RawCodec;
+import org.pagurus.codec.CodecId;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageChecksum;
 
@@ -30,38 +29,46 @@ final class FrameFixture {
         pages.forEach(
                 (number, content) -> {
                     if (Arrays.equals(content, zero)) {
-                        writer.zeroPage(number, PageChecksum.ZERO_PAGE);
+                        writer.page(number, CodecId.ZERO, 0, PageChecksum.ZERO_PAGE);
                     } else {
                         MemorySegment page = MemorySegment.ofArray(content);
-                        writer.page(number, new RawCodec(), page, checksum(page));
+                        MemorySegment.copy(page, 0, out, writer.bodyOffset(), Page.SIZE_BYTES);
+                        writer.page(number, CodecId.RAW, Page.SIZE_BYTES, checksum(page));
                     }
                 });
-        return out.asSlice(0, writer.endPages()).toArray(ValueLayout.JAVA_BYTE);
+        return writer.endPages().toArray(ValueLayout.JAVA_BYTE);
     }
 
     static byte[] roundEnd(int stream, int round, boolean last) {
         MemorySegment out = MemorySegment.ofArray(new byte[PageFrame.MAX_BYTES]);
         PageFrameWriter writer = new PageFrameWriter(stream);
         writer.begin(out, round);
-        return out.asSlice(0, writer.endRound(last)).toArray(ValueLayout.JAVA_BYTE);
+        return writer.endRound(last).toArray(ValueLayout.JAVA_BYTE);
     }
 
     static TreeMap<Long, byte[]> read(byte[] bytes) throws ProtocolException {
-        TreeMap<Long, byte[]> pages = new TreeMap<>();
         MemorySegment frame = MemorySegment.ofArray(bytes);
-        PageFrameReader.checkLength(frame);
-        new PageFrameReader(new Codecs())
-                .read(
-                        frame,
-                        (number, codec, in, offset, length) -> {
-                            byte[] content = new byte[Page.SIZE_BYTES];
-                            MemorySegment page = MemorySegment.ofArray(content);
-                            codec.decode(in, offset, length, page, 0);
-                            pages.put(number, content);
-                            return checksum(page);
-                        });
+        PageFrameHead head = new PageFrameHead();
+        head.read(frame);
+        TreeMap<Long, byte[]> pages = new TreeMap<>();
+        int[] checksums = new int[PageFrame.MAX_PAGES];
+        for (int i = 0; i < head.pages(); i++) {
+            byte[] content = new byte[Page.SIZE_BYTES];
+            MemorySegment.copy(
+                    bytes,
+                    head.bodyOffset(i),
+                    MemorySegment.ofArray(content),
+                    BYTE,
+                    0,
+                    head.bodyBytes(i));
+            pages.put(head.number(i), content);
+            checksums[i] = checksum(MemorySegment.ofArray(content));
+        }
+        head.verify(checksums);
         return pages;
     }
+
+    private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
 
     private static int checksum(MemorySegment page) {
         CRC32C crc = new CRC32C();

@@ -1,6 +1,8 @@
 package org.pagurus.engine.page;
 
 import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Objects;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.Codecs;
 import org.pagurus.codec.MalformedInputException;
@@ -11,7 +13,7 @@ import org.pagurus.memory.PageBitmap;
 import org.pagurus.memory.PageChecksum;
 import org.pagurus.protocol.Limits;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.protocol.PageFrameReader;
+import org.pagurus.protocol.PageFrameHead;
 import org.pagurus.protocol.ProtocolException;
 
 /**
@@ -28,8 +30,9 @@ public final class PageReceiver {
     private final PageHashes hashes;
     private final PageBitmap written;
     private final PageChecksum checksums;
-    private final PageFrameReader reader = new PageFrameReader(new Codecs());
-    private final PageFrameReader.PageSink sink = this::store;
+    private final Codecs codecs = new Codecs();
+    private final PageFrameHead head = new PageFrameHead();
+    private final int[] contentChecksums = new int[PageFrame.MAX_PAGES];
     private int round;
     private long pagesOfRound;
     private boolean ended;
@@ -56,26 +59,42 @@ public final class PageReceiver {
      *     fail
      */
     public boolean receive(MemorySegment frame) throws ProtocolException {
-        if (ended) {
+        begin(frame);
+        if (frame.byteSize() != head.frameBytes()) {
             throw new ProtocolException(
-                    "frame", "stream " + stream + " had ended with its last round");
+                    "frame.length",
+                    "expected " + frame.byteSize() + " but found " + head.frameBytes());
         }
-        PageFrameReader.checkLength(frame);
-        if (PageFrameReader.stream(frame) != stream) {
-            throw new ProtocolException(
-                    "frame.stream",
-                    "expected " + stream + " but found " + PageFrameReader.stream(frame));
+        // Pages are stored before the frame's checksum is known to be right: the memory is not live
+        // yet, and a frame that fails ends the migration.
+        for (int i = 0; i < head.pages(); i++) {
+            contentChecksums[i] = store(i, frame);
         }
-        int frameRound = PageFrameReader.round(frame);
-        if (frameRound != round || frameRound > Limits.ROUNDS) {
-            throw new ProtocolException(
-                    "frame.round", "expected " + round + " but found " + frameRound);
+        return finish();
+    }
+
+    /**
+     * Begins a frame of which no more than the head may have come. Where its pages are raw and most
+     * of them follow one another, they need not be copied from a buffer: the answer is where the
+     * frame's bodies go, stretch by stretch. When they are there, {@link #placed} ends the frame.
+     *
+     * @return nothing when the frame must be {@linkplain #receive received} whole
+     * @throws ProtocolException as {@link #receive}
+     */
+    public List<MemorySegment> places(MemorySegment frameHead) throws ProtocolException {
+        begin(frameHead);
+        return Places.of(head, memory);
+    }
+
+    /** All bodies of the frame that has begun with {@link #places} are in their places. */
+    public void placed() throws ProtocolException {
+        for (int i = 0; i < head.pages(); i++) {
+            long page = head.number(i);
+            written.set(page);
+            contentChecksums[i] = checksums.of(page);
+            hashes.update(stream, page, contentChecksums[i]);
         }
-        reader.read(frame, sink);
-        pagesOfRound += PageFrameReader.pages(frame);
-        int type = PageFrameReader.type(frame);
-        ended = type == PageFrame.TYPE_LAST_ROUND_END;
-        return type != PageFrame.TYPE_PAGES;
+        finish();
     }
 
     /** The round that {@link #receive} has just ended; the next frame begins the next one. */
@@ -91,8 +110,27 @@ public final class PageReceiver {
         return ended;
     }
 
-    private int store(long page, PageCodec codec, MemorySegment in, long offset, int length)
-            throws ProtocolException, MalformedInputException {
+    /** Whatever is wrong with a frame shows here, or in its pages' bytes. */
+    private void begin(MemorySegment frameHead) throws ProtocolException {
+        if (ended) {
+            throw new ProtocolException(
+                    "frame", "stream " + stream + " had ended with its last round");
+        }
+        head.read(frameHead);
+        if (head.stream() != stream) {
+            throw new ProtocolException(
+                    "frame.stream", "expected " + stream + " but found " + head.stream());
+        }
+        if (head.round() != round || head.round() > Limits.ROUNDS) {
+            throw new ProtocolException(
+                    "frame.round", "expected " + round + " but found " + head.round());
+        }
+        for (int i = 0; i < head.pages(); i++) {
+            checkPage(head.number(i), head.codec(i));
+        }
+    }
+
+    private void checkPage(long page, CodecId codec) throws ProtocolException {
         if (page >= memory.pageCount()) {
             throw new ProtocolException(
                     "page.number",
@@ -108,15 +146,45 @@ public final class PageReceiver {
                             + ", not "
                             + stream);
         }
+        if (codecs.of(codec) == null) {
+            throw new ProtocolException("page.codec", codec + " is not spoken here");
+        }
+    }
+
+    private int store(int i, MemorySegment frame) throws ProtocolException {
+        long page = head.number(i);
         int checksum;
-        if (codec.id() == CodecId.ZERO && !written.get(page)) {
+        if (head.codec(i) == CodecId.ZERO && !written.get(page)) {
             checksum = PageChecksum.ZERO_PAGE;
         } else {
-            codec.decode(in, offset, length, memory.segment(), Page.offsetBytes(page));
+            decode(i, frame);
             written.set(page);
             checksum = checksums.of(page);
         }
         hashes.update(stream, page, checksum);
         return checksum;
+    }
+
+    private void decode(int i, MemorySegment frame) throws ProtocolException {
+        long page = head.number(i);
+        PageCodec codec = Objects.requireNonNull(codecs.of(head.codec(i)));
+        try {
+            codec.decode(
+                    frame,
+                    head.bodyOffset(i),
+                    head.bodyBytes(i),
+                    memory.segment(),
+                    Page.offsetBytes(page));
+        } catch (MalformedInputException e) {
+            throw new ProtocolException(
+                    "page.bytes", "page " + page + ", " + codec.id() + ", " + e.getMessage());
+        }
+    }
+
+    private boolean finish() throws ProtocolException {
+        head.verify(contentChecksums);
+        pagesOfRound += head.pages();
+        ended = head.type() == PageFrame.TYPE_LAST_ROUND_END;
+        return head.type() != PageFrame.TYPE_PAGES;
     }
 }

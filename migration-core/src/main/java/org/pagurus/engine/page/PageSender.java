@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.Codecs;
+import org.pagurus.codec.PageCodec;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.DirtyLog;
 import org.pagurus.memory.GuestMemory;
@@ -105,14 +106,14 @@ public final class PageSender {
     }
 
     /**
-     * Writes the next frame to the start of {@code out}.
+     * Writes the next frame into {@code out}.
      *
      * @param out at least {@link org.pagurus.protocol.PageFrame#MAX_BYTES}
-     * @return the frame's length, 0 when the round has been sent
+     * @return the part of it that the frame takes; of 0 bytes when the round has been sent
      */
-    public int fill(MemorySegment out) {
+    public MemorySegment fill(MemorySegment out) {
         if (roundSent) {
-            return 0;
+            return MemorySegment.NULL;
         }
         writer.begin(out, round);
         PageChecksum frameChecksum = new PageChecksum(out);
@@ -123,40 +124,48 @@ public final class PageSender {
             }
             write(page, out, frameChecksum);
         }
-        int length;
+        MemorySegment frame;
         if (writer.pages() > 0) {
-            length = writer.endPages();
+            frame = writer.endPages();
             pages += writer.pages();
         } else {
-            length = writer.endRound(last);
+            frame = writer.endRound(last);
             roundSent = true;
         }
-        bytes += length;
+        bytes += frame.byteSize();
         bytesShown = bytes;
-        return length;
+        return frame;
     }
 
     private void write(long page, MemorySegment out, PageChecksum frameChecksum) {
         long offset = Page.offsetBytes(page);
         if (memory.isZeroPage(page)) {
             hashes.update(stream, page, PageChecksum.ZERO_PAGE);
-            writer.zeroPage(page, PageChecksum.ZERO_PAGE);
+            writer.page(page, CodecId.ZERO, 0, PageChecksum.ZERO_PAGE);
             zeroPages++;
             return;
         }
         // The guest may write the page meanwhile. What is sent is one snapshot, and the write shows
         // in the next harvest. It is made where it lies when the page goes raw.
-        long inFrame = writer.rawOffset(page);
-        MemorySegment.copy(memory.segment(), offset, out, inFrame, Page.SIZE_BYTES);
-        int checksum = frameChecksum.at(inFrame);
+        long body = writer.bodyOffset();
+        MemorySegment.copy(memory.segment(), offset, out, body, Page.SIZE_BYTES);
+        int checksum = frameChecksum.at(body);
         hashes.update(stream, page, checksum);
-        CodecId codec = selector.select(out, inFrame);
-        if (codec == CodecId.RAW) {
-            writer.rawPageInPlace(page, checksum);
-        } else {
-            MemorySegment.copy(out, inFrame, snapshot, 0, Page.SIZE_BYTES);
-            writer.page(page, Objects.requireNonNull(codecs.of(codec)), snapshot, checksum);
+        encode(page, selector.select(out, body), out, body, checksum);
+    }
+
+    private void encode(long page, CodecId codec, MemorySegment out, long body, int checksum) {
+        if (codec != CodecId.RAW) {
+            MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
+            PageCodec encoder = Objects.requireNonNull(codecs.of(codec));
+            int bodyBytes = encoder.encode(snapshot, 0, out, body);
+            if (bodyBytes != PageCodec.NOT_SMALLER) {
+                writer.page(page, codec, bodyBytes, checksum);
+                return;
+            }
+            MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
         }
+        writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
     }
 
     private long nextPage() {

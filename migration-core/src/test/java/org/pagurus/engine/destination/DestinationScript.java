@@ -160,9 +160,11 @@ final class DestinationScript implements AutoCloseable {
         sender.beginRound(round, all, last);
         MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
         boolean ended = false;
-        for (int length = sender.fill(frame); length > 0; length = sender.fill(frame)) {
+        for (MemorySegment sent = sender.fill(frame);
+                sent.byteSize() > 0;
+                sent = sender.fill(frame)) {
             try {
-                ended = destination.receivers().get(stream).receive(frame.asSlice(0, length));
+                ended = destination.receivers().get(stream).receive(sent);
             } catch (ProtocolException e) {
                 throw new AssertionError(e);
             }

@@ -23,6 +23,9 @@ final class PagePair implements AutoCloseable {
     final List<PageSender> senders = new ArrayList<>();
     final List<PageReceiver> receivers = new ArrayList<>();
 
+    long placedPages;
+
+    private int frames;
     private final MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
 
     PagePair(long pages, int streams) {
@@ -68,10 +71,29 @@ final class PagePair implements AutoCloseable {
         PageReceiver receiver = receivers.get(stream);
         sender.beginRound(round, pages, last);
         boolean ended = false;
-        for (int length = sender.fill(frame); length > 0; length = sender.fill(frame)) {
-            ended = receiver.receive(frame.asSlice(0, length));
+        for (MemorySegment sent = sender.fill(frame);
+                sent.byteSize() > 0;
+                sent = sender.fill(frame)) {
+            ended = receive(receiver, sent);
         }
         return ended ? receiver.roundEnd() : null;
+    }
+
+    /** Every second frame that can is received right into its places. */
+    private boolean receive(PageReceiver receiver, MemorySegment sent) throws ProtocolException {
+        List<MemorySegment> places = frames++ % 2 == 0 ? receiver.places(sent) : List.of();
+        if (places.isEmpty()) {
+            return receiver.receive(sent);
+        }
+        long placedBytes = places.stream().mapToLong(MemorySegment::byteSize).sum();
+        long at = sent.byteSize() - placedBytes;
+        for (MemorySegment place : places) {
+            place.copyFrom(sent.asSlice(at, place.byteSize()));
+            at += place.byteSize();
+        }
+        receiver.placed();
+        placedPages += placedBytes / Page.SIZE_BYTES;
+        return false;
     }
 
     boolean memoriesAreSame() {

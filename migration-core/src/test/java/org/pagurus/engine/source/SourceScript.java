@@ -184,7 +184,7 @@ final class SourceScript implements AutoCloseable {
                     sender.beginRound(round, start.pages(), last);
                 }
             }
-            while (sender.fill(frame) > 0) {}
+            while (sender.fill(frame).byteSize() > 0) {}
             hear(new SourceEvent.StreamFinished(i, sender.tally()));
         }
     }

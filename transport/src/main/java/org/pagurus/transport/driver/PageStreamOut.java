@@ -80,17 +80,19 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
     }
 
     private boolean sendFrame(Channel channel) {
-        ByteBuf frame = channel.alloc().directBuffer(PageFrame.MAX_BYTES, PageFrame.MAX_BYTES);
-        int length =
-                sender.fill(
-                        MemorySegment.ofBuffer(frame.internalNioBuffer(0, PageFrame.MAX_BYTES)));
+        ByteBuf buffer = channel.alloc().directBuffer(PageFrame.MAX_BYTES, PageFrame.MAX_BYTES);
+        MemorySegment room =
+                MemorySegment.ofBuffer(buffer.internalNioBuffer(0, PageFrame.MAX_BYTES));
+        MemorySegment frame = sender.fill(room);
+        int length = (int) frame.byteSize();
         if (length == 0) {
-            frame.release();
+            buffer.release();
             return false;
         }
-        frame.writerIndex(length);
+        int start = (int) (frame.address() - room.address());
+        buffer.setIndex(start, start + length);
         rate.spend(length, System.nanoTime());
-        channel.writeAndFlush(frame, channel.voidPromise());
+        channel.writeAndFlush(buffer, channel.voidPromise());
         return true;
     }
 

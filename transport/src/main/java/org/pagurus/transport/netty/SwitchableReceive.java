@@ -33,13 +33,13 @@ public final class SwitchableReceive implements RecvByteBufAllocator {
         channel.config().setRecvByteBufAllocator(receive);
     }
 
-    /** Has a prepared channel read into this buffer from its next read on. */
-    static void use(Channel channel, SlidingReceiveBuffer buffer) {
+    /** Has a prepared channel read through this handle from its next read on. */
+    static void use(Channel channel, ExtendedHandle handle) {
         SwitchableReceive receive = channel.attr(KEY).get();
         if (receive == null) {
             throw new IllegalStateException("channel " + channel + " was not prepared");
         }
-        receive.current = buffer.newHandle();
+        receive.current = handle;
     }
 
     @Override

@@ -31,7 +31,6 @@ import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.testing.Seeds;
 import org.pagurus.transport.netty.PrefaceServer;
-import org.pagurus.transport.netty.SlidingReceiveBuffer;
 import org.pagurus.transport.netty.SwitchableReceive;
 import org.pagurus.transport.peer.Frames;
 import org.pagurus.transport.peer.RawPeer;
@@ -113,6 +112,61 @@ class PageStreamInTest {
                     }
                     assertEquals(List.of(), events);
                 });
+    }
+
+    /** Frames that are read in their places and frames that are not take turns. */
+    @Test
+    void framesOfAllKindsReadInAnyPiecesArriveWhole() {
+        Seeds.forEach(
+                300,
+                seed -> {
+                    renew();
+                    Random random = new Random(seed);
+                    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+                    int[] expected = new int[PAGES];
+                    Arrays.fill(expected, -1);
+                    int ends = 0;
+                    for (int i = 1; i <= 30; i++) {
+                        if (random.nextInt(6) == 0) {
+                            bytes.writeBytes(Frames.roundEnd(0, ends++, false));
+                        } else {
+                            long[] pages = somePages(random);
+                            bytes.writeBytes(Frames.pages(0, ends, pages, i));
+                            for (long page : pages) {
+                                expected[(int) page] = i;
+                            }
+                        }
+                    }
+                    byte[] all = bytes.toByteArray();
+                    int most = 1 << random.nextInt(21);
+                    for (int at = 0; at < all.length; ) {
+                        int piece = Math.min(1 + random.nextInt(most), all.length - at);
+                        read(all, at, piece);
+                        at += piece;
+                    }
+                    for (int page = 0; page < PAGES; page++) {
+                        if (expected[page] >= 0) {
+                            assertPage(page, expected[page]);
+                        }
+                    }
+                    assertEquals(ends, events.size(), events::toString);
+                });
+    }
+
+    /** Stretches of some length, some pages apart. */
+    private static long[] somePages(Random random) {
+        int longest = 1 + random.nextInt(40);
+        List<Long> pages = new ArrayList<>();
+        for (long page = random.nextInt(PAGES); page < PAGES; page += 1 + random.nextInt(9)) {
+            for (int i = random.nextInt(longest); i >= 0 && page < PAGES; i--) {
+                if (pages.size() < PageFrame.MAX_PAGES) {
+                    pages.add(page++);
+                } else {
+                    page = PAGES;
+                }
+            }
+        }
+        return pages.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** As much as the buffer takes at a time, so that frames lie across its end again and again. */
@@ -235,20 +289,10 @@ class PageStreamInTest {
     }
 
     @Test
-    void refusesABufferThatHoldsLessThanTwoFrames() {
-        assertThrows(
-                IllegalArgumentException.class,
-                () -> new SlidingReceiveBuffer(UnpooledByteBufAllocator.DEFAULT, 199, 100));
-    }
-
-    @Test
     void refusesAChannelThatWasNotPrepared() {
         EmbeddedChannel unprepared = new EmbeddedChannel();
-        SlidingReceiveBuffer buffer =
-                new SlidingReceiveBuffer(UnpooledByteBufAllocator.DEFAULT, 200, 100);
-        assertThrows(IllegalStateException.class, () -> buffer.install(unprepared));
-        buffer.release();
-        assertTrue(unprepared.close().isSuccess());
+        assertThrows(IllegalStateException.class, () -> stream().install(unprepared));
+        unprepared.finishAndReleaseAll();
     }
 
     private void renew() {

@@ -112,7 +112,12 @@ class HostDaemonTest {
                 frames("page.number", Frames.pages(0, 0, 1L << 20, 1, 5)),
                 frames("page.number", Frames.pages(0, 0, 256, 1, 5)),
                 frames("frame.length", new byte[] {0, 0, 0, 15}),
-                frames("frame.length", new byte[] {0, 4, 0, 0}),
+                frames("frame.length", new byte[] {0, 5, 0, 0}),
+                frames(
+                        "frame.table",
+                        new byte[] {0, 0, 0, 16, 1, 0},
+                        new byte[9],
+                        new byte[] {1, 0, 0, 0, 0}),
                 frames("frame.length", new byte[] {-1, -1, -1, -1}),
                 frames("frame.type", new byte[] {0, 0, 0, 16, 9, 0}, new byte[14]),
                 frames("frame", Frames.roundEnd(0, 0, true), Frames.pages(0, 1, 3, 1, 5)),

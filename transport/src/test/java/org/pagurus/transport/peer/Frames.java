@@ -3,8 +3,9 @@ package org.pagurus.transport.peer;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import java.util.zip.CRC32C;
-import org.pagurus.codec.raw.RawCodec;
+import org.pagurus.codec.CodecId;
 import org.pagurus.memory.Page;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.protocol.PageFrameWriter;
@@ -15,6 +16,11 @@ public final class Frames {
 
     /** A frame of raw pages from {@code first} on, each full of {@code value}. */
     public static byte[] pages(int stream, int round, long first, int count, int value) {
+        return pages(stream, round, LongStream.range(first, first + count).toArray(), value);
+    }
+
+    /** A frame of raw pages, each full of {@code value}. */
+    public static byte[] pages(int stream, int round, long[] numbers, int value) {
         byte[] content = new byte[Page.SIZE_BYTES];
         Arrays.fill(content, (byte) value);
         CRC32C crc = new CRC32C();
@@ -22,20 +28,18 @@ public final class Frames {
         MemorySegment out = MemorySegment.ofArray(new byte[PageFrame.MAX_BYTES]);
         PageFrameWriter writer = new PageFrameWriter(stream);
         writer.begin(out, round);
-        for (int i = 0; i < count; i++) {
-            writer.page(
-                    first + i,
-                    new RawCodec(),
-                    MemorySegment.ofArray(content),
-                    (int) crc.getValue());
+        for (long number : numbers) {
+            MemorySegment.copy(
+                    content, 0, out, ValueLayout.JAVA_BYTE, writer.bodyOffset(), Page.SIZE_BYTES);
+            writer.page(number, CodecId.RAW, Page.SIZE_BYTES, (int) crc.getValue());
         }
-        return out.asSlice(0, writer.endPages()).toArray(ValueLayout.JAVA_BYTE);
+        return writer.endPages().toArray(ValueLayout.JAVA_BYTE);
     }
 
     public static byte[] roundEnd(int stream, int round, boolean last) {
         MemorySegment out = MemorySegment.ofArray(new byte[PageFrame.MAX_BYTES]);
         PageFrameWriter writer = new PageFrameWriter(stream);
         writer.begin(out, round);
-        return out.asSlice(0, writer.endRound(last)).toArray(ValueLayout.JAVA_BYTE);
+        return writer.endRound(last).toArray(ValueLayout.JAVA_BYTE);
     }
 }
