@@ -43,7 +43,7 @@ public final class StreamBench {
 
     private StreamBench() {}
 
-    /** {@code [MEMORY_GIB [RUNS]]}: 4 GiB and 5 runs unless told otherwise. */
+    /** {@code [MEMORY_GIB [RUNS [STREAMS]]]}: 4 GiB, 5 runs, 1 and then 4 streams. */
     public static void main(String[] args) throws Exception {
         if (args.length > 0 && args[0].equals(SINK)) {
             sink(Long.parseLong(args[1]), Long.parseLong(args[2]));
@@ -54,8 +54,9 @@ public final class StreamBench {
         System.out.printf(
                 "%-8s %4s %16s %16s %7s%n",
                 "streams", "run", "bare MB/s", "migration MB/s", "ratio");
-        for (int streams : new int[] {1, 4}) {
-            measure(memoryBytes, streams, runs);
+        int[] streams = args.length > 2 ? new int[] {Integer.parseInt(args[2])} : new int[] {1, 4};
+        for (int count : streams) {
+            measure(memoryBytes, count, runs);
         }
     }
 

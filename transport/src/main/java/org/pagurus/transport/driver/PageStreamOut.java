@@ -14,9 +14,8 @@ import org.pagurus.protocol.PageFrame;
 import org.pagurus.transport.netty.LinkRateLimit;
 
 /**
- * A page stream at the source: whenever its channel can take a frame and the link rate allows it,
- * it has one filled. So no more than the channel's high-water mark is ever waiting. Owner: the
- * channel's event loop.
+ * A page stream at the source: whenever one of its few buffers is free and the link rate allows it,
+ * it has a frame filled. So no more than these are ever waiting. Owner: the channel's event loop.
  */
 final class PageStreamOut extends ChannelInboundHandlerAdapter {
     /** Frames sent in a row before other channels of the event loop have their turn. */
@@ -26,8 +25,10 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
     private final PageSender sender;
     private final LinkRateLimit rate;
     private final Consumer<SourceEvent> events;
+    private final FrameBuffers buffers = new FrameBuffers();
     private boolean sending;
     private boolean waiting;
+    private boolean pumping;
 
     PageStreamOut(int stream, PageSender sender, LinkRateLimit rate, Consumer<SourceEvent> events) {
         this.stream = stream;
@@ -48,13 +49,9 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelWritabilityChanged(ChannelHandlerContext context) {
-        pump(context.channel());
-    }
-
-    @Override
     public void channelInactive(ChannelHandlerContext context) {
         sending = false;
+        buffers.close();
         events.accept(new SourceEvent.ConnectionLost("page stream " + stream + " was closed"));
     }
 
@@ -68,31 +65,47 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
     }
 
     private void pump(Channel channel) {
-        for (int frames = 0; sending && !waiting && channel.isWritable(); frames++) {
+        if (pumping) {
+            return; // a frame was written at once: the loop below goes on
+        }
+        pumping = true;
+        boolean hasBuffer = true;
+        for (int frames = 0; sending && !waiting && hasBuffer; frames++) {
             long waitNs = rate.waitNs(System.nanoTime());
             if (waitNs > 0 || frames == FRAMES_PER_TURN) {
                 resumeAfter(channel, waitNs);
-            } else if (!sendFrame(channel)) {
-                sending = false;
-                events.accept(new SourceEvent.StreamFinished(stream, sender.tally()));
+            } else {
+                hasBuffer = sendFrame(channel);
             }
         }
+        pumping = false;
     }
 
+    /** Whether there was a buffer to send a frame from, or to find out that the round is sent. */
     private boolean sendFrame(Channel channel) {
-        ByteBuf buffer = channel.alloc().directBuffer(PageFrame.MAX_BYTES, PageFrame.MAX_BYTES);
+        ByteBuf buffer = buffers.take();
+        if (buffer == null) {
+            return false;
+        }
         MemorySegment room =
                 MemorySegment.ofBuffer(buffer.internalNioBuffer(0, PageFrame.MAX_BYTES));
         MemorySegment frame = sender.fill(room);
         int length = (int) frame.byteSize();
         if (length == 0) {
-            buffer.release();
-            return false;
+            buffers.giveBack(buffer);
+            sending = false;
+            events.accept(new SourceEvent.StreamFinished(stream, sender.tally()));
+            return true;
         }
         int start = (int) (frame.address() - room.address());
         buffer.setIndex(start, start + length);
         rate.spend(length, System.nanoTime());
-        channel.writeAndFlush(buffer, channel.voidPromise());
+        channel.writeAndFlush(buffer.retain())
+                .addListener(
+                        written -> {
+                            buffers.giveBack(buffer);
+                            pump(channel);
+                        });
         return true;
     }
 
