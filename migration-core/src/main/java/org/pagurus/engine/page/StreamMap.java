@@ -11,4 +11,14 @@ public record StreamMap(int streams) {
     public int streamOf(long page) {
         return (int) (Page.chunk(page) % streams);
     }
+
+    /** The page's place among those of its stream. */
+    int indexOf(long page) {
+        return (int) (Page.chunk(page) / streams << Page.CHUNK_SHIFT | page & Page.PER_CHUNK - 1);
+    }
+
+    /** How many places the pages of one stream take at most. */
+    int indexCount(long pageCount) {
+        return indexOf(pageCount - 1) + Page.PER_CHUNK;
+    }
 }
