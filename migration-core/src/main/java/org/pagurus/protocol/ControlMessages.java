@@ -46,7 +46,8 @@ public final class ControlMessages {
         return message;
     }
 
-    public static Setup setup(GuestDescription guest, int streams, boolean verifyFull) {
+    public static Setup setup(
+            GuestDescription guest, int streams, boolean verifyFull, int windowLog) {
         return Setup.newBuilder()
                 .setGuestName(guest.name())
                 .setGuestKind(guest.kind())
@@ -56,6 +57,7 @@ public final class ControlMessages {
                 .setConfiguration(guest.configuration())
                 .setPageSizeBytes(Page.SIZE_BYTES)
                 .setStreams(streams)
+                .setWindowLog(windowLog)
                 .setVerify(verifyFull ? Verify.VERIFY_FULL : Verify.VERIFY_DIGEST)
                 .build();
     }
@@ -72,6 +74,13 @@ public final class ControlMessages {
                 "setup.streams",
                 "1 to " + Limits.STREAMS,
                 setup.getStreams());
+        require(
+                setup.getWindowLog() == 0
+                        || setup.getWindowLog() >= Limits.MIN_WINDOW_LOG
+                                && setup.getWindowLog() <= Limits.MAX_WINDOW_LOG,
+                "setup.windowLog",
+                "0 or " + Limits.MIN_WINDOW_LOG + " to " + Limits.MAX_WINDOW_LOG,
+                setup.getWindowLog());
         require(
                 GuestDescription.isName(setup.getGuestName()),
                 "setup.guestName",

@@ -6,6 +6,12 @@ public final class Limits {
     public static final int CONTROL_MESSAGE_BYTES = (1 << 20) + (64 << 10);
 
     public static final int STREAMS = 64;
+
+    /** The window of a stream's long frame, as a power of two: 1 KiB to 128 MiB. */
+    public static final int MIN_WINDOW_LOG = 10;
+
+    public static final int MAX_WINDOW_LOG = 27;
+
     public static final int GUEST_KIND_CHARS = 32;
     public static final int CONFIGURATION_BYTES = 64 << 10;
     public static final int REASON_CHARS = 1000;

@@ -9,9 +9,9 @@ import org.pagurus.memory.Page;
  *
  * <pre>
  *   0        4    5    6        8            12      14      16           20
- *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------
- *   | length |type| 0  | stream |   round    | pages | table |  checksum  | table | bodies
- *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------
+ *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------+-------
+ *   | length |type| 0  | stream |   round    | pages | table |  checksum  | table | bodies | block
+ *   +--------+----+----+--------+------------+-------+-------+------------+-------+--------+-------
  *
  *   in the table, for each page:  | number (varint) | codec (u8) | length (varint) |
  * </pre>
@@ -26,6 +26,8 @@ import org.pagurus.memory.Page;
  *   <li>{@code bodies}: the encoded pages, in the table's order, nothing between them. So raw pages
  *       that follow one another lie in the frame as they do in memory, and can be received right
  *       there.
+ *   <li>{@code block}: the pages of codec {@link org.pagurus.codec.CodecId#WINDOW}, encoded
+ *       together; there if and only if there are such pages.
  *   <li>{@code checksum}: CRC32C over bytes 4 to 15, then for each page its number (u64) and the
  *       CRC32C of its 4096 bytes (u32) <em>as they lie in memory</em>: it catches what the link
  *       damages and what a codec does alike, and costs one pass over the page, which the memory
@@ -58,8 +60,12 @@ public final class PageFrame {
     /** The longest head: header and table. */
     public static final int MAX_HEAD_BYTES = HEADER_BYTES + MAX_TABLE_BYTES;
 
+    /** How much longer than its pages a block may be: zstd's own headers. */
+    public static final int MAX_BLOCK_OVERHEAD_BYTES = 2 << 10;
+
     /** A whole frame is never larger. */
-    public static final int MAX_BYTES = MAX_HEAD_BYTES + MAX_PAGES * Page.SIZE_BYTES;
+    public static final int MAX_BYTES =
+            MAX_HEAD_BYTES + MAX_PAGES * Page.SIZE_BYTES + MAX_BLOCK_OVERHEAD_BYTES;
 
     static final ValueLayout.OfInt INT =
             ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);

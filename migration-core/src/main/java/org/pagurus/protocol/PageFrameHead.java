@@ -26,6 +26,8 @@ public final class PageFrameHead {
     private int round;
     private int pages;
     private int headBytes;
+    private int blockPages;
+    private int blockBytes;
     private int frameBytes;
     private int checksum;
     private long at;
@@ -135,6 +137,39 @@ public final class PageFrameHead {
         return bodyBytes[i];
     }
 
+    /** The pages of codec {@link CodecId#WINDOW}, which the block at the frame's end holds. */
+    public int blockPages() {
+        return blockPages;
+    }
+
+    public int blockOffset() {
+        return frameBytes - blockBytes;
+    }
+
+    public int blockBytes() {
+        return blockBytes;
+    }
+
+    /**
+     * The page that the body of the frame's {@code i}-th page, which has codec {@link
+     * CodecId#DUPLICATE}, names.
+     */
+    public long original(int i, MemorySegment frame) throws ProtocolException {
+        long value = 0;
+        for (int at = 0; at < bodyBytes[i]; at++) {
+            int next = frame.get(ValueLayout.JAVA_BYTE, bodyOffsets[i] + at) & 0xff;
+            value |= (long) (next & 0x7f) << (7 * at);
+            if (next < 0x80) {
+                if (at + 1 == bodyBytes[i] && at < Varint.MAX_BYTES) {
+                    return value;
+                }
+                break;
+            }
+        }
+        throw new ProtocolException(
+                "page.bytes", "page " + numbers[i] + ", DUPLICATE, expected one page number");
+    }
+
     /**
      * Compares the frame's checksum with what was received.
      *
@@ -180,6 +215,7 @@ public final class PageFrameHead {
         at = PageFrame.HEADER_BYTES;
         long next = 0;
         int bodyOffset = headBytes;
+        blockPages = 0;
         for (int i = 0; i < pages; i++) {
             numbers[i] = next + varint(head, "page.number");
             next = numbers[i] + 1;
@@ -201,14 +237,22 @@ public final class PageFrameHead {
             bodyOffsets[i] = bodyOffset;
             bodyBytes[i] = (int) length;
             bodyOffset += (int) length;
+            if (codecs[i] == CodecId.WINDOW) {
+                blockPages++;
+            }
         }
         if (at != headBytes) {
             throw new ProtocolException(
                     "frame.table", (headBytes - at) + " bytes behind the last page's");
         }
-        if (bodyOffset != frameBytes) {
+        blockBytes = frameBytes - bodyOffset;
+        if (blockPages == 0 && blockBytes > 0) {
+            throw new ProtocolException("frame.length", blockBytes + " bytes behind the last page");
+        }
+        int most = blockPages * Page.SIZE_BYTES + PageFrame.MAX_BLOCK_OVERHEAD_BYTES;
+        if (blockPages > 0 && (blockBytes == 0 || blockBytes > most)) {
             throw new ProtocolException(
-                    "frame.length", (frameBytes - bodyOffset) + " bytes behind the last page");
+                    "frame.block", "expected 1 to " + most + " bytes but found " + blockBytes);
         }
     }
 

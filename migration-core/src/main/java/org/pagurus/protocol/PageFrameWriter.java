@@ -88,6 +88,23 @@ public final class PageFrameWriter {
         checksum.page(number, contentChecksum);
     }
 
+    /** Adds a page whose content the destination has as that of page {@code other}. */
+    public void duplicate(long number, long other, int contentChecksum) {
+        int bytes = (int) (Varint.write(out, bodiesEnd, other) - bodiesEnd);
+        page(number, CodecId.DUPLICATE, bytes, contentChecksum);
+    }
+
+    /**
+     * Adds the block that the pages of codec {@link CodecId#WINDOW} are encoded in, behind the last
+     * page's body. It is at {@link #bodyOffset()}.
+     */
+    public void block(int bytes) {
+        if (bytes <= 0 || bytes > out.byteSize() - bodiesEnd) {
+            throw new IllegalStateException("a block of " + bytes + " bytes");
+        }
+        bodiesEnd += bytes;
+    }
+
     /** Ends a frame of pages: the part of {@code out} that it takes. */
     public MemorySegment endPages() {
         return finish(PageFrame.TYPE_PAGES);

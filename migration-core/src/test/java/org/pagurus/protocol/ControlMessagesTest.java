@@ -60,7 +60,7 @@ class ControlMessagesTest {
         Map<String, ControlMessage> all = new LinkedHashMap<>();
         for (ControlMessage.Builder builder :
                 new ControlMessage.Builder[] {
-                    message().setSetup(ControlMessages.setup(GUEST, 4, true)),
+                    message().setSetup(ControlMessages.setup(GUEST, 4, true, 0)),
                     message().setReserved(Reserved.getDefaultInstance()),
                     message().setClockProbe(ClockProbe.newBuilder().setSentNs(-2)),
                     message()
@@ -139,7 +139,7 @@ class ControlMessagesTest {
 
     @Test
     void setupCarriesTheWholeDescription() throws ProtocolException {
-        assertEquals(GUEST, ControlMessages.guest(ControlMessages.setup(GUEST, 4, true)));
+        assertEquals(GUEST, ControlMessages.guest(ControlMessages.setup(GUEST, 4, true, 0)));
     }
 
     @Test

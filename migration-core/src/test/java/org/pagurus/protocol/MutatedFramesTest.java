@@ -69,7 +69,7 @@ class MutatedFramesTest {
     }
 
     private PageReceiver receiver() {
-        return new PageReceiver(0, MAP, memory, hashes, written);
+        return new PageReceiver(0, MAP, memory, hashes, written, 0);
     }
 
     private List<TreeMap<Long, byte[]>> contents() {

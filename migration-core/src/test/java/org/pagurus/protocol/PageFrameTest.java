@@ -60,18 +60,18 @@ class PageFrameTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {16, 17, 262_672})
+    @ValueSource(ints = {16, 17, 264_720})
     void takesFramesUpToTheLimit(int lengthField) throws ProtocolException {
         assertEquals(lengthField + 4, PageFrameHead.frameBytes(lengthField));
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 15, 262_673, Integer.MAX_VALUE})
+    @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 15, 264_721, Integer.MAX_VALUE})
     void refusesFramesOverTheLimitBeforeTheyAreRead(int lengthField) {
         ProtocolException e =
                 assertThrows(ProtocolException.class, () -> PageFrameHead.frameBytes(lengthField));
         assertEquals(
-                "frame.length: expected 16 to 262672 but found "
+                "frame.length: expected 16 to 264720 but found "
                         + Integer.toUnsignedString(lengthField),
                 e.getMessage());
     }

@@ -1,13 +1,46 @@
 package org.pagurus.codec.select;
 
 import java.lang.foreign.MemorySegment;
-import org.pagurus.codec.CodecId;
 
-/** Chooses the codec of a page that is not zero. */
-@FunctionalInterface
+/**
+ * Chooses how each page of one stream is encoded. Owner: the stream's thread.
+ *
+ * <p>For each page that is not zero: {@link #select}, then {@link #encoded} with what became of it.
+ */
 public interface PageSelector {
-    /** Every page in full. */
-    PageSelector RAW = (page, pageOffset) -> CodecId.RAW;
+    /** Where the version sent last is when it is not at hand. */
+    long NO_VERSION = -1;
 
-    CodecId select(MemorySegment page, long pageOffset);
+    /** Every page in full. */
+    PageSelector RAW = new FixedSelector(Coding.RAW);
+
+    /**
+     * The coding of the page at {@code page[pageOffset ..]}.
+     *
+     * @param versionOffset where in {@code versions} the version sent last is, or {@link
+     *     #NO_VERSION}; then no coding that {@linkplain Coding#needsVersion() needs one} is chosen
+     */
+    Coding select(MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset);
+
+    /**
+     * Tells what a coding gave.
+     *
+     * @param pages how many pages were encoded so; those of one {@linkplain Coding#WINDOW window}
+     *     block together
+     * @param bytes of their bodies; full pages where they were not made smaller
+     */
+    default void encoded(Coding coding, int pages, int bytes, long durationNs) {}
+
+    /** Whether the versions of pages sent now are worth keeping. */
+    default boolean keepsVersions() {
+        return false;
+    }
+
+    /**
+     * Whether a page whose content the destination has, as this page's or another's, is sent as a
+     * mention of it; only asked where versions are kept.
+     */
+    default boolean mentionsCopies() {
+        return false;
+    }
 }

@@ -27,6 +27,7 @@ final class DestinationContext {
     String guestName = "";
 
     int streams;
+    int windowLog;
     boolean verifyFull;
 
     /** From the reservation on. */

@@ -132,6 +132,8 @@ public final class MigrationDestination {
      * more.
      */
     public void close() {
+        context.receivers.forEach(PageReceiver::close);
+        context.receivers = List.of();
         if (context.hashes != null) {
             context.hashes.close();
             context.hashes = null;

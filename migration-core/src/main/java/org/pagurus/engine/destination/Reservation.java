@@ -36,6 +36,7 @@ final class Reservation {
         }
         context.guestName = guest.name();
         context.streams = setup.getStreams();
+        context.windowLog = setup.getWindowLog();
         context.verifyFull = setup.getVerify() == Verify.VERIFY_FULL;
         context.act(new DestinationAction.Reserve(guest, context.streams));
         return new Reserving();
@@ -54,7 +55,9 @@ final class Reservation {
         PageBitmap written = new PageBitmap(pages);
         List<PageReceiver> receivers = new ArrayList<>();
         for (int stream = 0; stream < context.streams; stream++) {
-            receivers.add(new PageReceiver(stream, map, guest.memory(), hashes, written));
+            receivers.add(
+                    new PageReceiver(
+                            stream, map, guest.memory(), hashes, written, context.windowLog));
         }
         context.hashes = hashes;
         context.receivers = List.copyOf(receivers);

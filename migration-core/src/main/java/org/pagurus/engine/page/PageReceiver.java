@@ -2,13 +2,8 @@ package org.pagurus.engine.page;
 
 import java.lang.foreign.MemorySegment;
 import java.util.List;
-import java.util.Objects;
 import org.pagurus.codec.CodecId;
-import org.pagurus.codec.Codecs;
-import org.pagurus.codec.MalformedInputException;
-import org.pagurus.codec.PageCodec;
 import org.pagurus.memory.GuestMemory;
-import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 import org.pagurus.memory.PageChecksum;
 import org.pagurus.protocol.Limits;
@@ -20,7 +15,7 @@ import org.pagurus.protocol.ProtocolException;
  * Puts the pages of one stream into the destination's memory. Behind the last round's end it takes
  * no more frames: the guest may be running then. Owner: the thread of its stream.
  */
-public final class PageReceiver {
+public final class PageReceiver implements AutoCloseable {
     /** The end of a round on this stream, as it came in. */
     public record RoundEnd(int stream, int round, long pages, boolean last) {}
 
@@ -30,7 +25,7 @@ public final class PageReceiver {
     private final PageHashes hashes;
     private final PageBitmap written;
     private final PageChecksum checksums;
-    private final Codecs codecs = new Codecs();
+    private final PageDecoder decoder;
     private final PageFrameHead head = new PageFrameHead();
     private final int[] contentChecksums = new int[PageFrame.MAX_PAGES];
     private int round;
@@ -40,9 +35,17 @@ public final class PageReceiver {
     /**
      * @param written shared by the receivers of all streams: the pages that are no longer fresh,
      *     untouched memory
+     * @param windowLog the stream's long frame has a window of at most 2^windowLog bytes; 0 when it
+     *     has no such frame
      */
     public PageReceiver(
-            int stream, StreamMap map, GuestMemory memory, PageHashes hashes, PageBitmap written) {
+            int stream,
+            StreamMap map,
+            GuestMemory memory,
+            PageHashes hashes,
+            PageBitmap written,
+            int windowLog) {
+        decoder = new PageDecoder(stream, map, memory, windowLog);
         this.stream = stream;
         this.map = map;
         this.memory = memory;
@@ -67,6 +70,7 @@ public final class PageReceiver {
         }
         // Pages are stored before the frame's checksum is known to be right: the memory is not live
         // yet, and a frame that fails ends the migration.
+        decoder.begin(head, frame);
         for (int i = 0; i < head.pages(); i++) {
             contentChecksums[i] = store(i, frame);
         }
@@ -110,6 +114,12 @@ public final class PageReceiver {
         return ended;
     }
 
+    /** Gives native memory back; nothing is received any more. */
+    @Override
+    public void close() {
+        decoder.close();
+    }
+
     /** Whatever is wrong with a frame shows here, or in its pages' bytes. */
     private void begin(MemorySegment frameHead) throws ProtocolException {
         if (ended) {
@@ -146,7 +156,7 @@ public final class PageReceiver {
                             + ", not "
                             + stream);
         }
-        if (codecs.of(codec) == null) {
+        if (!decoder.speaks(codec)) {
             throw new ProtocolException("page.codec", codec + " is not spoken here");
         }
     }
@@ -157,28 +167,12 @@ public final class PageReceiver {
         if (head.codec(i) == CodecId.ZERO && !written.get(page)) {
             checksum = PageChecksum.ZERO_PAGE;
         } else {
-            decode(i, frame);
+            decoder.decode(head, i, frame);
             written.set(page);
             checksum = checksums.of(page);
         }
         hashes.update(stream, page, checksum);
         return checksum;
-    }
-
-    private void decode(int i, MemorySegment frame) throws ProtocolException {
-        long page = head.number(i);
-        PageCodec codec = Objects.requireNonNull(codecs.of(head.codec(i)));
-        try {
-            codec.decode(
-                    frame,
-                    head.bodyOffset(i),
-                    head.bodyBytes(i),
-                    memory.segment(),
-                    Page.offsetBytes(page));
-        } catch (MalformedInputException e) {
-            throw new ProtocolException(
-                    "page.bytes", "page " + page + ", " + codec.id() + ", " + e.getMessage());
-        }
     }
 
     private boolean finish() throws ProtocolException {

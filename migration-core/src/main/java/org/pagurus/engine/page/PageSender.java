@@ -1,13 +1,7 @@
 package org.pagurus.engine.page;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.codec.CodecId;
-import org.pagurus.codec.Codecs;
-import org.pagurus.codec.PageCodec;
-import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.DirtyLog;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
@@ -23,7 +17,7 @@ import org.pagurus.protocol.PageFrameWriter;
  * end of the round; the engine's thread otherwise. Whoever hands over must do so with a
  * happens-before edge (a task, a queue).
  */
-public final class PageSender {
+public final class PageSender implements AutoCloseable {
     private static final int WORDS_PER_CHUNK = Page.PER_CHUNK / Long.SIZE;
 
     private final int stream;
@@ -31,11 +25,8 @@ public final class PageSender {
     private final GuestMemory memory;
     private final DirtyLog dirtyLog;
     private final PageHashes hashes;
-    private final PageSelector selector;
-    private final Codecs codecs = new Codecs();
     private final PageFrameWriter writer;
-    private final MemorySegment snapshot =
-            Arena.ofAuto().allocate(Page.SIZE_BYTES, Page.SIZE_BYTES);
+    private final PageEncoder encoder;
     private final long[] chunkWords = new long[WORDS_PER_CHUNK];
     private final long[] marks = new long[WORDS_PER_CHUNK];
 
@@ -59,14 +50,14 @@ public final class PageSender {
             GuestMemory memory,
             DirtyLog dirtyLog,
             PageHashes hashes,
-            PageSelector selector) {
+            Compression compression) {
         this.stream = stream;
         this.streams = streams;
         this.memory = memory;
         this.dirtyLog = dirtyLog;
         this.hashes = hashes;
-        this.selector = selector;
-        this.writer = new PageFrameWriter(stream);
+        writer = new PageFrameWriter(stream);
+        encoder = new PageEncoder(compression, new StreamMap(streams), memory.pageCount(), writer);
     }
 
     /**
@@ -88,6 +79,7 @@ public final class PageSender {
         bytes = 0;
         skippedPages = 0;
         bytesShown = 0;
+        encoder.beginRound(round > 0);
     }
 
     /** Whether the frame that ends the round has been written. */
@@ -126,6 +118,7 @@ public final class PageSender {
         }
         MemorySegment frame;
         if (writer.pages() > 0) {
+            encoder.endPages(out);
             frame = writer.endPages();
             pages += writer.pages();
         } else {
@@ -137,11 +130,17 @@ public final class PageSender {
         return frame;
     }
 
+    /** Gives native memory back; nothing is sent any more. */
+    @Override
+    public void close() {
+        encoder.close();
+    }
+
     private void write(long page, MemorySegment out, PageChecksum frameChecksum) {
         long offset = Page.offsetBytes(page);
         if (memory.isZeroPage(page)) {
             hashes.update(stream, page, PageChecksum.ZERO_PAGE);
-            writer.page(page, CodecId.ZERO, 0, PageChecksum.ZERO_PAGE);
+            encoder.zero(page, PageChecksum.ZERO_PAGE);
             zeroPages++;
             return;
         }
@@ -151,21 +150,7 @@ public final class PageSender {
         MemorySegment.copy(memory.segment(), offset, out, body, Page.SIZE_BYTES);
         int checksum = frameChecksum.at(body);
         hashes.update(stream, page, checksum);
-        encode(page, selector.select(out, body), out, body, checksum);
-    }
-
-    private void encode(long page, CodecId codec, MemorySegment out, long body, int checksum) {
-        if (codec != CodecId.RAW) {
-            MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
-            PageCodec encoder = Objects.requireNonNull(codecs.of(codec));
-            int bodyBytes = encoder.encode(snapshot, 0, out, body);
-            if (bodyBytes != PageCodec.NOT_SMALLER) {
-                writer.page(page, codec, bodyBytes, checksum);
-                return;
-            }
-            MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
-        }
-        writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+        encoder.page(page, out, checksum);
     }
 
     private long nextPage() {

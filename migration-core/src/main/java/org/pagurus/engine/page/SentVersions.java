@@ -73,9 +73,12 @@ final class SentVersions implements AutoCloseable {
         return slot < 0 ? NONE : Page.offsetBytes(slot);
     }
 
-    /** The version of this page was of use: it stays when others make way. */
+    /** The version of this page, if it is kept, was of use: it stays when others make way. */
     void wasUseful(long page) {
-        useful[slotOfPage.getAtIndex(INT, map.indexOf(page)) - 1] = true;
+        int slot = slotOfPage.getAtIndex(INT, map.indexOf(page)) - 1;
+        if (slot >= 0) {
+            useful[slot] = true;
+        }
     }
 
     /** Another page whose version is this content, or {@link #NONE}. */

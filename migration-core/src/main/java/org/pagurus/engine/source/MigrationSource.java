@@ -3,9 +3,9 @@ package org.pagurus.engine.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.Waits;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
@@ -63,13 +63,13 @@ public final class MigrationSource {
      * @param guest runs; its memory is read from the moment {@link #start} is called
      */
     public MigrationSource(
-            MigrationToken token, Guest guest, PageSelector selector, MigrationOptions options) {
+            MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
         context = new SourceContext(token, guest, options);
         backOut = new BackOut(context);
         handOver = new HandOver(context, backOut);
         lastRound = new LastRound(context, backOut);
         preCopy = new PreCopy(context, lastRound, backOut);
-        reservation = new Reservation(context, preCopy);
+        reservation = new Reservation(context, preCopy, compression.windowLog());
         List<PageSender> all = new ArrayList<>();
         for (int stream = 0; stream < options.streams(); stream++) {
             all.add(
@@ -79,7 +79,7 @@ public final class MigrationSource {
                             guest.memory(),
                             guest.dirtyLog(),
                             context.hashes,
-                            selector));
+                            compression));
         }
         senders = List.copyOf(all);
     }
@@ -176,6 +176,7 @@ public final class MigrationSource {
      * more.
      */
     public void close() {
+        senders.forEach(PageSender::close);
         context.hashes.close();
     }
 

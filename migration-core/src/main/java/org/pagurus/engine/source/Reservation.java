@@ -13,8 +13,10 @@ final class Reservation {
 
     private final SourceContext context;
     private final PreCopy preCopy;
+    private final int windowLog;
 
-    Reservation(SourceContext context, PreCopy preCopy) {
+    Reservation(SourceContext context, PreCopy preCopy, int windowLog) {
+        this.windowLog = windowLog;
         this.context = context;
         this.preCopy = preCopy;
     }
@@ -29,7 +31,8 @@ final class Reservation {
                                 ControlMessages.setup(
                                         context.guest,
                                         context.options.streams(),
-                                        context.verifiesAll())));
+                                        context.verifiesAll(),
+                                        windowLog)));
         return new Reserving();
     }
 

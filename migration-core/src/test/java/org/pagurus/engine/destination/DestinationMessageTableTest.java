@@ -167,7 +167,7 @@ class DestinationMessageTableTest {
                     List.of(
                             message.setSetup(
                                     org.pagurus.protocol.ControlMessages.setup(
-                                            script.original.description(), 1, false)));
+                                            script.original.description(), 1, false, 0)));
             case "CLOCK_PROBE" -> List.of(message.setClockProbe(ClockProbe.getDefaultInstance()));
             case "ROUND_END" -> List.of(script.roundEnd(1));
             case "SAVED_DEVICES" -> List.of(script.savedDevices());

@@ -62,7 +62,7 @@ class DestinationReceptionTest {
     @MethodSource("wrongSetups")
     void refusesASetupWithAWrongField(String field, UnaryOperator<Setup.Builder> change) {
         try (DestinationScript script = new DestinationScript()) {
-            Setup setup = ControlMessages.setup(script.original.description(), 2, false);
+            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 0);
             script.hear(DestinationScript.message().setSetup(change.apply(setup.toBuilder())));
             assertTrue(script.failure().startsWith(field + ": expected "), script::failure);
             assertFalse(script.did(DestinationAction.Reserve.class));

@@ -5,9 +5,9 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.engine.Waits;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver.RoundEnd;
 import org.pagurus.engine.page.PageSender;
@@ -134,7 +134,7 @@ final class DestinationScript implements AutoCloseable {
                 message()
                         .setSetup(
                                 ControlMessages.setup(
-                                        original.description(), STREAMS, verifyFull)));
+                                        original.description(), STREAMS, verifyFull, 0)));
     }
 
     /** Sends all pages of the original as one round, over every stream. */
@@ -156,7 +156,7 @@ final class DestinationScript implements AutoCloseable {
                         original.memory(),
                         original.dirtyLog(),
                         hashes,
-                        PageSelector.RAW);
+                        Compression.NONE);
         sender.beginRound(round, all, last);
         MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
         boolean ended = false;

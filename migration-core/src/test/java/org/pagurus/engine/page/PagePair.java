@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
-import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
@@ -29,6 +28,10 @@ final class PagePair implements AutoCloseable {
     private final MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
 
     PagePair(long pages, int streams) {
+        this(pages, streams, Compression.NONE);
+    }
+
+    PagePair(long pages, int streams, Compression compression) {
         from = GuestMemory.allocate(pages * Page.SIZE_BYTES);
         to = GuestMemory.allocate(pages * Page.SIZE_BYTES);
         log = new SoftwareDirtyLog(pages);
@@ -38,8 +41,10 @@ final class PagePair implements AutoCloseable {
         PageBitmap written = new PageBitmap(pages);
         StreamMap map = new StreamMap(streams);
         for (int stream = 0; stream < streams; stream++) {
-            senders.add(new PageSender(stream, streams, from, log, sentHashes, PageSelector.RAW));
-            receivers.add(new PageReceiver(stream, map, to, receivedHashes, written));
+            senders.add(new PageSender(stream, streams, from, log, sentHashes, compression));
+            receivers.add(
+                    new PageReceiver(
+                            stream, map, to, receivedHashes, written, compression.windowLog()));
         }
     }
 
@@ -102,6 +107,8 @@ final class PagePair implements AutoCloseable {
 
     @Override
     public void close() {
+        senders.forEach(PageSender::close);
+        receivers.forEach(PageReceiver::close);
         sentHashes.close();
         receivedHashes.close();
         from.close();

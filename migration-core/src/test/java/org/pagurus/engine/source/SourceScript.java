@@ -4,11 +4,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
-import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.EngineOptions;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.SteppedGuest;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.protocol.MigrationToken;
@@ -70,7 +70,7 @@ final class SourceScript implements AutoCloseable {
         guest.boot();
         guest.step(1);
         verifiesAll = options.verify() == Verification.FULL;
-        source = new MigrationSource(TOKEN, guest, PageSelector.RAW, options);
+        source = new MigrationSource(TOKEN, guest, Compression.NONE, options);
     }
 
     SourceScript() {

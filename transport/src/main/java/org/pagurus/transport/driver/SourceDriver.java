@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.codec.select.PageSelector;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
@@ -58,7 +58,7 @@ public final class SourceDriver {
             InetSocketAddress destination,
             MigrationToken token,
             MigrationOptions options,
-            PageSelector selector,
+            Compression compression,
             LinkRateLimit rate,
             Journal journal,
             PrefaceClient client,
@@ -71,7 +71,7 @@ public final class SourceDriver {
         this.client = client;
         this.clock = clock;
         this.watcher = watcher;
-        source = new MigrationSource(token, guest, selector, options);
+        source = new MigrationSource(token, guest, compression, options);
         connection = newConnection();
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.pagurus.codec.select.PageSelector;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
@@ -102,7 +102,7 @@ final class OutgoingMigrations {
                         destination,
                         MigrationToken.random(random),
                         options,
-                        PageSelector.RAW,
+                        Compression.NONE,
                         new LinkRateLimit(
                                 request.settings().linkRateBytesPerSecond(), System.nanoTime()),
                         journal,

@@ -315,7 +315,7 @@ class PageStreamInTest {
 
     private PageStreamIn stream() {
         PageReceiver receiver =
-                new PageReceiver(0, new StreamMap(1), memory, hashes, new PageBitmap(PAGES));
+                new PageReceiver(0, new StreamMap(1), memory, hashes, new PageBitmap(PAGES), 0);
         return new PageStreamIn(0, receiver, events::add);
     }
 

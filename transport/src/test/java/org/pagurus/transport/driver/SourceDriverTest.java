@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pagurus.codec.select.PageSelector;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.EngineOptions;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
@@ -119,7 +119,7 @@ class SourceDriverTest {
                                 5_000 * MILLISECOND_NS,
                                 SHORT,
                                 usual.fixedDowntime()),
-                        PageSelector.RAW,
+                        Compression.NONE,
                         new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime()),
                         new MemoryJournal(),
                         new PrefaceClient(loops, group),

@@ -1,0 +1,25 @@
+package org.pagurus.engine.page;
+
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.pagurus.codec.select.PageSelector;
+
+/**
+ * How a source encodes pages.
+ *
+ * @param selectors makes a selector for each stream
+ * @param versionLimitBytes memory for versions sent last, over all streams; 0 for none
+ * @param windowLog the window of each stream's long frame is 2^windowLog bytes; 0 for none
+ * @param level of the long frame
+ * @param clock tells selectors what a page cost, in nanoseconds
+ */
+public record Compression(
+        Supplier<PageSelector> selectors,
+        long versionLimitBytes,
+        int windowLog,
+        int level,
+        LongSupplier clock) {
+    /** Every page in full. */
+    public static final Compression NONE =
+            new Compression(() -> PageSelector.RAW, 0, 0, 1, () -> 0);
+}

@@ -1,0 +1,175 @@
+package org.pagurus.engine.page;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.CodecId;
+import org.pagurus.codec.PageCodec;
+import org.pagurus.codec.select.Coding;
+import org.pagurus.codec.select.PageSelector;
+import org.pagurus.codec.window.WindowEncoder;
+import org.pagurus.memory.Page;
+import org.pagurus.protocol.PageFrame;
+import org.pagurus.protocol.PageFrameWriter;
+
+/**
+ * Encodes the pages of one stream as its selector says. Owner: the stream's thread; {@link #close}
+ * when that has ended.
+ */
+final class PageEncoder implements AutoCloseable {
+    private final PageSelector selector;
+    private final LongSupplier clock;
+    private final PageFrameWriter writer;
+    private final Encoders encoders = new Encoders();
+    private final @Nullable SentVersions versions;
+    private final @Nullable WindowEncoder window;
+    private final Arena arena = Arena.ofShared();
+
+    /** The page being encoded. */
+    private final MemorySegment snapshot = arena.allocate(Page.SIZE_BYTES, 64);
+
+    /** The frame's pages that go into the long frame together. */
+    private final MemorySegment windowed;
+
+    private int windowedPages;
+    private boolean makeRoom;
+
+    PageEncoder(Compression compression, StreamMap map, long pageCount, PageFrameWriter writer) {
+        this.writer = writer;
+        selector = compression.selectors().get();
+        clock = compression.clock();
+        long share = compression.versionLimitBytes() / map.streams();
+        versions = share >= Page.SIZE_BYTES ? new SentVersions(map, pageCount, share) : null;
+        boolean hasWindow = compression.windowLog() > 0;
+        window = hasWindow ? new WindowEncoder(compression.level(), compression.windowLog()) : null;
+        windowed =
+                hasWindow
+                        ? arena.allocate((long) PageFrame.MAX_PAGES * Page.SIZE_BYTES, 64)
+                        : MemorySegment.NULL;
+    }
+
+    /**
+     * Begins a round.
+     *
+     * @param makeRoom whether versions kept earlier make way for pages of this round: not in the
+     *     pass over all memory, whose pages may never be written again
+     */
+    void beginRound(boolean makeRoom) {
+        this.makeRoom = makeRoom;
+    }
+
+    /** A page that is all zero. */
+    void zero(long page, int checksum) {
+        writer.page(page, CodecId.ZERO, 0, checksum);
+        if (versions != null) {
+            versions.forget(page);
+        }
+    }
+
+    /**
+     * A page whose snapshot is in {@code out} at the writer's {@linkplain
+     * PageFrameWriter#bodyOffset() place for it}.
+     */
+    void page(long page, MemorySegment out, int checksum) {
+        long body = writer.bodyOffset();
+        if (versions != null && selector.mentionsCopies() && mention(page, out, body, checksum)) {
+            return;
+        }
+        long version = versions == null ? PageSelector.NO_VERSION : versions.offsetOf(page);
+        MemorySegment contents = versions == null ? MemorySegment.NULL : versions.contents();
+        Coding coding = selector.select(out, body, contents, version);
+        if (coding == Coding.RAW) {
+            keepVersion(page, out, body, checksum);
+            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            return;
+        }
+        if (coding == Coding.WINDOW && window != null) {
+            MemorySegment.copy(
+                    out, body, windowed, Page.offsetBytes(windowedPages++), Page.SIZE_BYTES);
+            keepVersion(page, out, body, checksum);
+            writer.page(page, CodecId.WINDOW, 0, checksum);
+            return;
+        }
+        MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
+        long startNs = clock.getAsLong();
+        int bytes = encoders.encode(coding, snapshot, contents, version, out, body);
+        long durationNs = clock.getAsLong() - startNs;
+        if (coding.needsVersion() && versions != null) {
+            versions.wasUseful(page);
+        }
+        keepVersion(page, snapshot, 0, checksum);
+        if (bytes == PageCodec.NOT_SMALLER) {
+            MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
+            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            selector.encoded(coding, 1, Page.SIZE_BYTES, durationNs);
+        } else {
+            writer.page(page, coding.codec(), bytes, checksum);
+            selector.encoded(coding, 1, bytes, durationNs);
+        }
+    }
+
+    /** Ends a frame's pages: those that wait for it are encoded together. */
+    void endPages(MemorySegment out) {
+        if (window == null || windowedPages == 0) {
+            return;
+        }
+        long startNs = clock.getAsLong();
+        int pageBytes = windowedPages * Page.SIZE_BYTES;
+        int bytes =
+                window.encode(
+                        windowed,
+                        0,
+                        pageBytes,
+                        out,
+                        writer.bodyOffset(),
+                        WindowEncoder.maxEncodedBytes(pageBytes));
+        writer.block(bytes);
+        selector.encoded(Coding.WINDOW, windowedPages, bytes, clock.getAsLong() - startNs);
+        windowedPages = 0;
+    }
+
+    /** Gives native memory back. */
+    @Override
+    public void close() {
+        encoders.close();
+        if (window != null) {
+            window.close();
+        }
+        if (versions != null) {
+            versions.close();
+        }
+        arena.close();
+    }
+
+    private boolean mention(long page, MemorySegment out, long body, int checksum) {
+        SentVersions sent = versions;
+        if (sent == null) {
+            return false;
+        }
+        if (sent.isUnchanged(page, out, body)) {
+            sent.wasUseful(page);
+            writer.page(page, CodecId.UNCHANGED, 0, checksum);
+            return true;
+        }
+        long other = sent.duplicateOf(page, out, body, checksum);
+        if (other == SentVersions.NONE) {
+            return false;
+        }
+        keepVersion(page, out, body, checksum);
+        sent.wasUseful(other);
+        writer.duplicate(page, other, checksum);
+        return true;
+    }
+
+    private void keepVersion(long page, MemorySegment content, long offset, int checksum) {
+        if (versions == null) {
+            return;
+        }
+        if (selector.keepsVersions()) {
+            versions.keep(page, content, offset, checksum, makeRoom);
+        } else {
+            versions.forget(page);
+        }
+    }
+}
