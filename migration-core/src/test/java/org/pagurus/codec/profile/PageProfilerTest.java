@@ -205,6 +205,7 @@ class PageProfilerTest {
             sum += profiler.zeroWords() + profiler.zeroBytes() + profiler.repeats();
             sum += profiler.byteValues() + profiler.similarWords();
             sum += profiler.changedWords() + profiler.changedRuns();
+            sum += PageClass.of(profiler).ordinal() + DeltaClass.of(profiler).ordinal();
         }
         assertTrue(sum > 0);
     }
