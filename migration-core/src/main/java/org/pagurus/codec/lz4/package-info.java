@@ -1,4 +1,4 @@
-/** A plain first version, through copies on the heap. */
+/** LZ4 blocks. */
 @NullMarked
 package org.pagurus.codec.lz4;
 

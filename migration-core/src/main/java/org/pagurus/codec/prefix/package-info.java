@@ -1,4 +1,4 @@
-/** A plain first version, through copies on the heap. */
+/** Pages with the version sent last as their prefix. */
 @NullMarked
 package org.pagurus.codec.prefix;
 

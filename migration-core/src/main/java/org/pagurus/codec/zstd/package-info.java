@@ -1,4 +1,4 @@
-/** A plain first version, through copies on the heap. */
+/** zstd, page by page, and what all its uses here share. */
 @NullMarked
 package org.pagurus.codec.zstd;
 
