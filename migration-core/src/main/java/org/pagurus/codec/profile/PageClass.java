@@ -56,6 +56,11 @@ public enum PageClass {
     private static final int FEW_BYTE_VALUES = 48;
     private static final int MANY_BYTE_VALUES = 72;
 
+    /** Whether a page is {@link #ZERO} or {@link #SPARSE}, which its zeros alone tell. */
+    public static boolean isSparse(PageFeatures page) {
+        return page.zeroWords() >= SPARSE_ZERO_WORDS;
+    }
+
     /** The class of such a page. Features are asked for one by one, as they are needed. */
     public static PageClass of(PageFeatures page) {
         int zeroWords = page.zeroWords();

@@ -15,6 +15,9 @@ final class AdaptiveSelector implements PageSelector {
     /** Pages between two plans; when all goes raw, pages of which one is looked at. */
     private static final int PLAN_PAGES = 256;
 
+    /** After so many plans it may be believed that no coding pays. */
+    private static final int LEARNING_PLANS = 8;
+
     /** A coding is tried so often before it is judged. */
     private static final int FIRST_TRIES = 3;
 
@@ -43,6 +46,7 @@ final class AdaptiveSelector implements PageSelector {
     private final int[] windowClasses = new int[2 * WINDOW_TRY_PAGES];
 
     private int windowPages;
+    private int plans;
     private int lastClass;
     private int untilPlan = 1;
     private int untilTry = TRY_EVERY_AT_FIRST;
@@ -71,7 +75,7 @@ final class AdaptiveSelector implements PageSelector {
             replan();
         }
         double rate = linkBytesPerSecond.getAsDouble();
-        if (rate == Double.POSITIVE_INFINITY || plan.isRaw() && learned && !looks) {
+        if (rate == Double.POSITIVE_INFINITY || plan.isRaw() && plans == LEARNING_PLANS && !looks) {
             return Coding.RAW;
         }
         int pageClass = classifier.classOf(page, pageOffset, versions, versionOffset);
@@ -84,9 +88,6 @@ final class AdaptiveSelector implements PageSelector {
         }
         return coding;
     }
-
-    private boolean learned;
-    private int looked;
 
     @Override
     public void encoded(Coding coding, int pages, int bytes, long durationNs) {
@@ -121,7 +122,7 @@ final class AdaptiveSelector implements PageSelector {
         double rate = linkBytesPerSecond.getAsDouble();
         plan.solve(NS_PER_SECOND / rate, cores);
         untilPlan = PLAN_PAGES;
-        learned = ++looked > 8;
+        plans = Math.min(plans + 1, LEARNING_PLANS);
     }
 
     private Coding choose(int pageClass, boolean hasVersion) {
@@ -149,8 +150,7 @@ final class AdaptiveSelector implements PageSelector {
     /** A coding that was not tried often enough for this class, or raw. */
     private Coding untried(int pageClass, boolean hasVersion) {
         for (Coding coding : CODINGS) {
-            if (isCandidate(coding, hasVersion)
-                    && costs.tries(pageClass, coding) < FIRST_TRIES) {
+            if (isCandidate(coding, hasVersion) && costs.tries(pageClass, coding) < FIRST_TRIES) {
                 return coding;
             }
         }

@@ -72,8 +72,7 @@ final class DeliveryPlan {
         for (int i = 0; i < costs.classes(); i++) {
             pages += costs.share(i);
         }
-        double rawNs =
-                pages * Math.max(BASE_NS / cores, Page.SIZE_BYTES * linkNsPerByte);
+        double rawNs = pages * Math.max(BASE_NS / cores, Page.SIZE_BYTES * linkNsPerByte);
         double bestNs = solveMix(linkNsPerByte, cores, pages);
         raw = bestNs >= (1 - LEAST_GAIN) * rawNs;
     }

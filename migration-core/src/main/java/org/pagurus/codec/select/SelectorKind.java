@@ -58,7 +58,9 @@ public record SelectorKind(Name name, @Nullable Coding coding) {
      */
     public PageSelector newSelector(DoubleSupplier linkBytesPerSecond, double cores) {
         return switch (name) {
-            case ADAPTIVE, CBC -> new FixedSelector(Coding.ZSTD_1);
+            case ADAPTIVE ->
+                    new AdaptiveSelector(new ProfileClassifier(), linkBytesPerSecond, cores, true);
+            case CBC -> new CbcSelector();
             case FIXED -> new FixedSelector(coding == null ? Coding.RAW : coding);
         };
     }
