@@ -11,27 +11,18 @@ public interface PageCodec extends AutoCloseable {
     /** No page takes more than this; one that would is sent raw. */
     int MAX_ENCODED_BYTES = Page.SIZE_BYTES;
 
-    /** What {@link #fixedEncodedBytes()} answers where the length differs from page to page. */
-    int VARIABLE = -1;
-
     /** What {@link #encode} answers for a page that it cannot make smaller. */
     int NOT_SMALLER = -1;
 
     CodecId id();
 
     /**
-     * The length of every encoded page, or {@link #VARIABLE}. A fixed length is not written into
-     * the frame.
-     */
-    int fixedEncodedBytes();
-
-    /**
      * Encodes the page at {@code page[pageOffset ..]}. The page must not change meanwhile.
      *
      * @param out has room for {@value #MAX_ENCODED_BYTES} bytes from {@code outOffset}; what is
      *     behind the bytes written, up to there, is undefined afterwards
-     * @return the number of bytes written; where the length is variable, less than a page's, or
-     *     {@link #NOT_SMALLER}
+     * @return the number of bytes written; where {@linkplain CodecId#bodyBytes() the length
+     *     varies}, less than a page's, or {@link #NOT_SMALLER}
      */
     int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset);
 

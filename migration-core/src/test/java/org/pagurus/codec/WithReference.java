@@ -19,11 +19,6 @@ public final class WithReference implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return VARIABLE;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         return delta.encode(page, pageOffset, MemorySegment.ofArray(reference), 0, out, outOffset);
     }

@@ -43,11 +43,6 @@ public final class Lz4Codec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return VARIABLE;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         MemorySegment.copy(page, ValueLayout.JAVA_BYTE, pageOffset, this.page, 0, Page.SIZE_BYTES);
         int length = compressor.compress(this.page, 0, Page.SIZE_BYTES, block, 0, block.length);

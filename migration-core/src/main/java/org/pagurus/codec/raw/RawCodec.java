@@ -14,11 +14,6 @@ public final class RawCodec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return Page.SIZE_BYTES;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         MemorySegment.copy(page, pageOffset, out, outOffset, Page.SIZE_BYTES);
         return Page.SIZE_BYTES;

@@ -63,11 +63,6 @@ public final class SparseCodec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return VARIABLE;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         long at = outOffset;
         int words = 0;

@@ -69,11 +69,6 @@ public final class WkdmCodec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return VARIABLE;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         MemorySegment.copy(page, INT, pageOffset, words, 0, WORDS);
         Arrays.fill(dictionary, FIRST_ENTRY);

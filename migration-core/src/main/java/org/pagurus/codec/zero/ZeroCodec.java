@@ -14,11 +14,6 @@ public final class ZeroCodec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return 0;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         return 0;
     }

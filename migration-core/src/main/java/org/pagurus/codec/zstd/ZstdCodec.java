@@ -53,11 +53,6 @@ public final class ZstdCodec implements PageCodec {
     }
 
     @Override
-    public int fixedEncodedBytes() {
-        return VARIABLE;
-    }
-
-    @Override
     public int encode(MemorySegment page, long pageOffset, MemorySegment out, long outOffset) {
         MemorySegment.copy(page, ValueLayout.JAVA_BYTE, pageOffset, this.page, 0, Page.SIZE_BYTES);
         int length =
