@@ -5,8 +5,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
+import org.pagurus.codec.select.AnySelector;
+import org.pagurus.codec.select.PageSelector;
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.memory.Page;
 import org.pagurus.protocol.ControlMessages;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
@@ -38,6 +44,10 @@ final class MigrationPair implements AutoCloseable {
     ControlMessage.BodyCase crashAt;
 
     private final Random random;
+
+    /** How the source encodes pages. */
+    final Compression compression;
+
     private final int writesPerTick;
     private final PairLink link;
     private final PairLink.Channel toDestination;
@@ -51,6 +61,7 @@ final class MigrationPair implements AutoCloseable {
     MigrationPair(
             long seed, MigrationOptions options, long pages, long activePages, int writesPerTick) {
         this.random = new Random(seed);
+        compression = compression(seed, pages);
         this.writesPerTick = writesPerTick;
         SteppedGuest guest = new SteppedGuest(pages, activePages);
         guest.boot();
@@ -234,5 +245,20 @@ final class MigrationPair implements AutoCloseable {
     public void close() {
         source.close();
         destination.close();
+    }
+
+    /** Every seed has its way of encoding: none, the real selectors, or any mix of all codings. */
+    private static Compression compression(long seed, long pages) {
+        Random mix = new Random(seed);
+        Supplier<PageSelector> selectors =
+                switch ((int) (seed & 3)) {
+                    case 1 -> () -> SelectorKind.ADAPTIVE.newSelector(() -> 12.5e6, 1);
+                    case 2 -> () -> SelectorKind.parse("cbc").newSelector(() -> 12.5e6, 1);
+                    case 3 -> () -> new AnySelector(mix);
+                    default -> null;
+                };
+        return selectors == null
+                ? Compression.NONE
+                : new Compression(selectors, mix.nextLong(pages * Page.SIZE_BYTES), 16, 1, () -> 0);
     }
 }

@@ -3,7 +3,6 @@ package org.pagurus.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.MigrationSource;
@@ -38,7 +37,7 @@ final class SourceHost implements AutoCloseable {
         this.pair = pair;
         this.guest = guest;
         streams = o.streams();
-        engine = new MigrationSource(token, guest, Compression.NONE, o);
+        engine = new MigrationSource(token, guest, pair.compression, o);
     }
 
     void start() {

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.pagurus.codec.select.AnySelector;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.FixedSelector;
 import org.pagurus.codec.select.PageSelector;
@@ -116,34 +117,6 @@ class CodingsTest {
     }
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
-    /** A selector that cannot decide. */
-    private static final class AnySelector implements PageSelector {
-        private static final Coding[] ALL = Coding.values();
-
-        private final Random random;
-
-        AnySelector(Random random) {
-            this.random = random;
-        }
-
-        @Override
-        public Coding select(
-                MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset) {
-            Coding coding = ALL[random.nextInt(ALL.length)];
-            return coding.needsVersion() && versionOffset == NO_VERSION ? Coding.RAW : coding;
-        }
-
-        @Override
-        public boolean keepsVersions() {
-            return random.nextInt(8) > 0;
-        }
-
-        @Override
-        public boolean mentionsCopies() {
-            return random.nextInt(8) > 0;
-        }
-    }
 
     /** Raw, but for content that the destination has. */
     private static final class Mentioning implements PageSelector {
