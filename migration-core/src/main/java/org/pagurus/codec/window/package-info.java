@@ -1,4 +1,4 @@
-/** A plain first version, through copies on the heap. */
+/** The pages of a stream as one long zstd frame that remembers what was sent before. */
 @NullMarked
 package org.pagurus.codec.window;
 

@@ -43,6 +43,7 @@ public final class ZstdCodec implements PageCodec {
         if (level < Zstd.minCompressionLevel() || level > Zstd.maxCompressionLevel()) {
             throw new IllegalArgumentException("zstd has no level " + level);
         }
+        super();
         compressor = PageBlock.compressor(level);
         ZstdFrame.writeHeader(receivedSegment, WINDOW_LOG);
     }

@@ -24,7 +24,7 @@ public final class ZstdFrame {
     /** Types of blocks: bytes as they are, one byte many times, compressed. The last is invalid. */
     public static final int RAW = 0;
 
-    public static final int RUN = 1;
+    public static final int RLE = 1;
     public static final int COMPRESSED = 2;
     public static final int RESERVED = 3;
 
@@ -67,7 +67,7 @@ public final class ZstdFrame {
         return blockHeader >> 1 & 3;
     }
 
-    /** The length of the body; of a {@link #RUN}, which has one byte, how many it stands for. */
+    /** The length of the body; of a {@link #RLE}, which has one byte, how many it stands for. */
     public static int sizeBytes(int blockHeader) {
         return blockHeader >> 3;
     }
