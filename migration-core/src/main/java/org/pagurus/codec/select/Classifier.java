@@ -8,4 +8,13 @@ interface Classifier {
 
     /** The page's class, 0 to {@link #classes()} - 1. Arguments as {@link PageSelector#select}. */
     int classOf(MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset);
+
+    /**
+     * The bytes that a coding is expected to make of a page of this class: a page's where the class
+     * is of pages without a version and the coding needs one.
+     */
+    double expectedBytes(int pageClass, Coding coding);
+
+    /** The time that a coding is expected to take for a page of this class. */
+    double expectedNs(int pageClass, Coding coding);
 }

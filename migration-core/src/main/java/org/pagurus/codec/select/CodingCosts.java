@@ -1,17 +1,31 @@
 package org.pagurus.codec.select;
 
 /**
- * What was learned about each coding of each class of pages: bytes and nanoseconds a page, as
- * moving averages, and how often each class comes. One thread.
+ * What is known about each coding of each class of pages: bytes and nanoseconds a page, as moving
+ * averages that begin with what is expected, and how often each class comes. One thread.
+ *
+ * <p>A window's block says only what all its pages take together, and what a window gives depends
+ * on all that is in it. So it is known by two numbers for all classes: the share that it takes of
+ * zstd 1's bytes, and the time for a page.
  */
 final class CodingCosts {
-    private static final int CODINGS = Coding.values().length;
+    private static final Coding[] CODINGS = Coding.values();
+
+    /** What is expected counts as much as so many pages seen. */
+    private static final int EXPECTED_TRIES = 6;
 
     /** The weight of a new figure once there are more than its inverse. */
     private static final double WEIGHT = 1.0 / 32;
 
-    /** A page that took so many times as long as usual was interrupted. */
-    private static final double OUTLIER = 8;
+    /** The same for a page of a window: blocks differ much. */
+    private static final double WINDOW_WEIGHT = 1.0 / 4096;
+
+    private static final double BASE_WEIGHT = 1.0 / 1024;
+
+    private static final double EXPECTED_BASE_NS = 700;
+
+    /** A page that took more times as long as usual was interrupted: it counts as so many. */
+    private static final double OUTLIER = 3;
 
     /** The weight of a page in the shares: of the last thousand or so. */
     private static final double SHARE_WEIGHT = 1.0 / 1024;
@@ -22,13 +36,23 @@ final class CodingCosts {
     private final int[] tries;
     private final double[] shares;
     private double scale = SHARE_WEIGHT;
+    private double windowScale = CodingPriors.WINDOW_SCALE;
+    private double baseNs = EXPECTED_BASE_NS;
+    private double windowNs = CodingPriors.WINDOW_NS;
 
-    CodingCosts(int classes) {
-        this.classes = classes;
-        bytes = new double[classes * CODINGS];
-        costNs = new double[classes * CODINGS];
-        tries = new int[classes * CODINGS];
+    CodingCosts(Classifier classifier) {
+        classes = classifier.classes();
+        bytes = new double[classes * CODINGS.length];
+        costNs = new double[classes * CODINGS.length];
+        tries = new int[classes * CODINGS.length];
         shares = new double[classes];
+        for (int pageClass = 0; pageClass < classes; pageClass++) {
+            for (Coding coding : CODINGS) {
+                bytes[index(pageClass, coding)] = classifier.expectedBytes(pageClass, coding);
+                costNs[index(pageClass, coding)] = classifier.expectedNs(pageClass, coding);
+                tries[index(pageClass, coding)] = EXPECTED_TRIES;
+            }
+        }
     }
 
     int classes() {
@@ -55,29 +79,53 @@ final class CodingCosts {
 
     void learn(int pageClass, Coding coding, double pageBytes, double pageNs) {
         int at = index(pageClass, coding);
-        int before = tries[at];
-        tries[at] = Math.min(before + 1, Integer.MAX_VALUE - 1);
-        double weight = Math.max(WEIGHT, 1.0 / (before + 1));
+        double weight = Math.max(WEIGHT, 1.0 / ++tries[at]);
         bytes[at] += (pageBytes - bytes[at]) * weight;
-        boolean interrupted = before > 2 && pageNs > OUTLIER * costNs[at];
-        if (!interrupted) {
-            costNs[at] += (pageNs - costNs[at]) * weight;
-        }
+        costNs[at] += (limited(pageNs, costNs[at]) - costNs[at]) * weight;
     }
 
-    int tries(int pageClass, Coding coding) {
-        return tries[index(pageClass, coding)];
+    /**
+     * A window's block.
+     *
+     * @param aloneBytes what its pages would take with zstd 1, one by one
+     */
+    void learnWindow(int pages, double aloneBytes, double blockBytes, double blockNs) {
+        double weight = Math.min(0.5, pages * WINDOW_WEIGHT);
+        windowScale += (blockBytes / aloneBytes - windowScale) * weight;
+        windowNs += (limited(blockNs / pages, windowNs) - windowNs) * weight;
+    }
+
+    /** What pages take beside their codings. */
+    void learnBase(int pages, long durationNs) {
+        double pageNs = limited((double) durationNs / pages, baseNs);
+        baseNs += (pageNs - baseNs) * Math.min(0.5, pages * BASE_WEIGHT);
+    }
+
+    /** What a page takes whatever its coding: choosing it, copy and checksum. */
+    double baseNs() {
+        return baseNs;
+    }
+
+    /** A window that is not used is as good as any again after a while. */
+    void forgetWindow() {
+        windowScale += (CodingPriors.WINDOW_SCALE - windowScale) * WINDOW_WEIGHT;
     }
 
     double bytes(int pageClass, Coding coding) {
-        return bytes[index(pageClass, coding)];
+        return coding == Coding.WINDOW
+                ? windowScale * bytes[index(pageClass, Coding.ZSTD_1)]
+                : bytes[index(pageClass, coding)];
     }
 
     double costNs(int pageClass, Coding coding) {
-        return costNs[index(pageClass, coding)];
+        return coding == Coding.WINDOW ? windowNs : costNs[index(pageClass, coding)];
+    }
+
+    private static double limited(double pageNs, double usualNs) {
+        return Math.min(pageNs, OUTLIER * usualNs);
     }
 
     private static int index(int pageClass, Coding coding) {
-        return pageClass * CODINGS + coding.ordinal();
+        return pageClass * CODINGS.length + coding.ordinal();
     }
 }

@@ -15,11 +15,17 @@ final class DeliveryPlan {
     private static final Coding[] CODINGS = Coding.values();
     private static final int BISECTIONS = 16;
 
-    /** A page's copy and checksum, which no coding is spared; as docs/performance.md has it. */
-    private static final double BASE_NS = 400;
+    /** What a page takes that is not even looked at: copy and checksum. */
+    private static final double RAW_NS = 400;
 
-    /** Compression that saves less than this share of the time is not worth its trouble. */
-    private static final double LEAST_GAIN = 0.05;
+    /**
+     * Compression that is to save less than this share of the time is not begun: pages sent raw
+     * leave the caches to others, and that is not in the plan.
+     */
+    private static final double LEAST_GAIN = 0.15;
+
+    /** The same for the window, whose blocks are the dearer the fewer pages are in them. */
+    private static final double LEAST_WINDOW_GAIN = 0.05;
 
     private final CodingCosts costs;
     private final boolean withWindow;
@@ -31,6 +37,7 @@ final class DeliveryPlan {
     private double heavyPart;
     private double owed;
     private boolean raw = true;
+    private boolean usesWindow;
     private double encodeNs;
     private double linkNs;
 
@@ -72,8 +79,19 @@ final class DeliveryPlan {
         for (int i = 0; i < costs.classes(); i++) {
             pages += costs.share(i);
         }
-        double rawNs = pages * Math.max(BASE_NS / cores, Page.SIZE_BYTES * linkNsPerByte);
+        double rawNs = pages * Math.max(RAW_NS / cores, Page.SIZE_BYTES * linkNsPerByte);
+        usesWindow = false;
         double bestNs = solveMix(linkNsPerByte, cores, pages);
+        if (withWindow) {
+            usesWindow = true;
+            double windowNs = solveMix(linkNsPerByte, cores, pages);
+            if (windowNs > (1 - LEAST_WINDOW_GAIN) * bestNs) {
+                usesWindow = false;
+                bestNs = solveMix(linkNsPerByte, cores, pages);
+            } else {
+                bestNs = windowNs;
+            }
+        }
         raw = bestNs >= (1 - LEAST_GAIN) * rawNs;
     }
 
@@ -120,17 +138,18 @@ final class DeliveryPlan {
     /** The cheapest coding of each class at a price, and what they take together. */
     private void choose(
             Coding[] choice, double price, double linkNsPerByte, double cores, double pages) {
-        encodeNs = pages * BASE_NS / cores;
+        encodeNs = pages * costs.baseNs() / cores;
         linkNs = 0;
         for (int i = 0; i < choice.length; i++) {
             double leastCost = (1 - price) * Page.SIZE_BYTES * linkNsPerByte;
             double bestEncodeNs = 0;
             double bestLinkNs = Page.SIZE_BYTES * linkNsPerByte;
             choice[i] = Coding.RAW;
+            if (costs.share(i) == 0) {
+                continue;
+            }
             for (Coding coding : CODINGS) {
-                if (coding == Coding.RAW
-                        || coding == Coding.WINDOW && !withWindow
-                        || costs.tries(i, coding) == 0) {
+                if (coding == Coding.RAW || coding == Coding.WINDOW && !usesWindow) {
                     continue;
                 }
                 double codingEncodeNs = costs.costNs(i, coding) / cores;

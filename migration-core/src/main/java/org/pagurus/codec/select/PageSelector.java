@@ -31,6 +31,12 @@ public interface PageSelector {
      */
     default void encoded(Coding coding, int pages, int bytes, long durationNs) {}
 
+    /**
+     * Tells what all pages of a frame took together: their copies, checksums and choices beside
+     * their codings.
+     */
+    default void filled(int pages, long durationNs) {}
+
     /** Whether the versions of pages sent now are worth keeping. */
     default boolean keepsVersions() {
         return false;

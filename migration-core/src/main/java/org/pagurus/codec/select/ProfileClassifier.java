@@ -10,17 +10,22 @@ import org.pagurus.codec.profile.PageProfiler;
  * the page is says nothing more. One thread.
  */
 final class ProfileClassifier implements Classifier {
-    private static final int PAGE_CLASSES = PageClass.values().length;
-    private static final int NUDGED = PAGE_CLASSES;
+    private static final PageClass[] PAGE_CLASSES = PageClass.values();
+    private static final int NUDGED = PAGE_CLASSES.length;
     private static final int TOUCHED = NUDGED + 1;
     private static final int FAR = TOUCHED + 1;
-    private static final int FAR_GRADES = 3;
+    private static final DeltaClass[] FAR_GRADES = {
+        DeltaClass.REWRITTEN, DeltaClass.MOVED, DeltaClass.REPLACED
+    };
+
+    /** What a page is like of which only the distance is known. */
+    private static final PageClass TYPICAL = PageClass.PROSE;
 
     private final PageProfiler profiler = new PageProfiler();
 
     @Override
     public int classes() {
-        return FAR + FAR_GRADES * PAGE_CLASSES;
+        return FAR + FAR_GRADES.length * PAGE_CLASSES.length;
     }
 
     @Override
@@ -41,7 +46,36 @@ final class ProfileClassifier implements Classifier {
         };
     }
 
+    @Override
+    public double expectedBytes(int pageClass, Coding coding) {
+        return coding.needsVersion()
+                ? CodingPriors.deltaBytes(delta(pageClass), coding)
+                : CodingPriors.bytes(page(pageClass), coding);
+    }
+
+    @Override
+    public double expectedNs(int pageClass, Coding coding) {
+        return CodingPriors.costNs(page(pageClass), coding);
+    }
+
     private int far(int grade) {
-        return FAR + grade * PAGE_CLASSES + PageClass.of(profiler).ordinal();
+        return FAR + grade * PAGE_CLASSES.length + PageClass.of(profiler).ordinal();
+    }
+
+    private static DeltaClass delta(int pageClass) {
+        if (pageClass < NUDGED) {
+            return DeltaClass.UNKNOWN;
+        }
+        if (pageClass < FAR) {
+            return pageClass == NUDGED ? DeltaClass.NUDGED : DeltaClass.TOUCHED;
+        }
+        return FAR_GRADES[(pageClass - FAR) / PAGE_CLASSES.length];
+    }
+
+    private static PageClass page(int pageClass) {
+        if (pageClass < NUDGED) {
+            return PAGE_CLASSES[pageClass];
+        }
+        return pageClass < FAR ? TYPICAL : PAGE_CLASSES[(pageClass - FAR) % PAGE_CLASSES.length];
     }
 }

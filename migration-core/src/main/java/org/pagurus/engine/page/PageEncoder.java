@@ -33,6 +33,8 @@ final class PageEncoder implements AutoCloseable {
     private final MemorySegment windowed;
 
     private int windowedPages;
+    private int framePages;
+    private long frameStartNs;
     private boolean makeRoom;
 
     PageEncoder(Compression compression, StreamMap map, long pageCount, PageFrameWriter writer) {
@@ -59,6 +61,12 @@ final class PageEncoder implements AutoCloseable {
         this.makeRoom = makeRoom;
     }
 
+    /** Begins a frame. */
+    void beginFrame() {
+        frameStartNs = clock.getAsLong();
+        framePages = 0;
+    }
+
     /** A page that is all zero. */
     void zero(long page, int checksum) {
         writer.page(page, CodecId.ZERO, 0, checksum);
@@ -72,6 +80,7 @@ final class PageEncoder implements AutoCloseable {
      * PageFrameWriter#bodyOffset() place for it}.
      */
     void page(long page, MemorySegment out, int checksum) {
+        framePages++;
         long body = writer.bodyOffset();
         if (versions != null && selector.mentionsCopies() && mention(page, out, body, checksum)) {
             return;
@@ -111,6 +120,13 @@ final class PageEncoder implements AutoCloseable {
 
     /** Ends a frame's pages: those that wait for it are encoded together. */
     void endPages(MemorySegment out) {
+        encodeWindow(out);
+        if (framePages > 0) {
+            selector.filled(framePages, clock.getAsLong() - frameStartNs);
+        }
+    }
+
+    private void encodeWindow(MemorySegment out) {
         if (window == null || windowedPages == 0) {
             return;
         }

@@ -108,6 +108,7 @@ public final class PageSender implements AutoCloseable {
             return MemorySegment.NULL;
         }
         writer.begin(out, round);
+        encoder.beginFrame();
         PageChecksum frameChecksum = new PageChecksum(out);
         while (writer.hasRoom()) {
             long page = nextPage();
