@@ -259,6 +259,7 @@ final class MigrationPair implements AutoCloseable {
                 };
         return selectors == null
                 ? Compression.NONE
-                : new Compression(selectors, mix.nextLong(pages * Page.SIZE_BYTES), 16, 1, () -> 0);
+                : new Compression(
+                        selectors, mix.nextLong(pages * Page.SIZE_BYTES), 16, () -> 1, () -> 0);
     }
 }

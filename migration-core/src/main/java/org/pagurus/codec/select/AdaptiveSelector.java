@@ -1,6 +1,7 @@
 package org.pagurus.codec.select;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -21,6 +22,12 @@ final class AdaptiveSelector implements PageSelector {
     /** Of so many pages one is used for trying another coding. */
     private static final int TRY_EVERY = 192;
 
+    /** A coding that takes up to so many times the bytes of the planned one is worth a try. */
+    private static final double PROMISING = 1.4;
+
+    /** Of the tries of others one in so many is made. */
+    private static final int UNLIKELY_EVERY = 8;
+
     private static final Coding[] CODINGS = Coding.values();
     private static final double NS_PER_SECOND = 1e9;
 
@@ -30,8 +37,11 @@ final class AdaptiveSelector implements PageSelector {
     private final CodingCosts costs;
     private final DeliveryPlan plan;
 
-    /** What zstd 1 would make of the pages that wait for the window's block. */
-    private double windowAloneBytes;
+    /**
+     * What zstd 1 would make of the pages that wait for the window's block: without a version sent
+     * before, and with one.
+     */
+    private final double[] windowAloneBytes = new double[2];
 
     /** What the codings of the frame's pages took so far. */
     private long codedNs;
@@ -41,6 +51,7 @@ final class AdaptiveSelector implements PageSelector {
     private int untilPlan;
     private int untilTry = TRY_EVERY;
     private int tryNext;
+    private int unlikelyTries;
 
     AdaptiveSelector(
             Classifier classifier,
@@ -74,7 +85,8 @@ final class AdaptiveSelector implements PageSelector {
         }
         Coding coding = choose(pageClass, versionOffset != NO_VERSION);
         if (coding == Coding.WINDOW) {
-            windowAloneBytes += costs.bytes(pageClass, Coding.ZSTD_1);
+            windowAloneBytes[costs.hasVersion(pageClass) ? 1 : 0] +=
+                    costs.bytes(pageClass, Coding.ZSTD_1);
         } else {
             costs.forgetWindow();
             lastClass = pageClass;
@@ -87,7 +99,7 @@ final class AdaptiveSelector implements PageSelector {
         codedNs += durationNs;
         if (coding == Coding.WINDOW) {
             costs.learnWindow(pages, windowAloneBytes, bytes, durationNs);
-            windowAloneBytes = 0;
+            Arrays.fill(windowAloneBytes, 0);
         } else {
             costs.learn(lastClass, coding, bytes, durationNs);
         }
@@ -112,7 +124,13 @@ final class AdaptiveSelector implements PageSelector {
     private Coding choose(int pageClass, boolean hasVersion) {
         if (--untilTry <= 0 && !plan.isRaw()) {
             untilTry = TRY_EVERY;
-            return another(hasVersion);
+            Coding other = another(hasVersion);
+            boolean promising =
+                    costs.bytes(pageClass, other)
+                            < PROMISING * costs.bytes(pageClass, plan.next(pageClass));
+            if (promising || ++unlikelyTries % UNLIKELY_EVERY == 0) {
+                return other;
+            }
         }
         Coding planned = plan.next(pageClass);
         return planned.needsVersion() && !hasVersion ? Coding.RAW : planned;

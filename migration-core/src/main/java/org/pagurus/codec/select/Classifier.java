@@ -15,6 +15,9 @@ interface Classifier {
      */
     double expectedBytes(int pageClass, Coding coding);
 
+    /** Whether the class is of pages whose version sent last is at hand. */
+    boolean hasVersion(int pageClass);
+
     /** The time that a coding is expected to take for a page of this class. */
     double expectedNs(int pageClass, Coding coding);
 }

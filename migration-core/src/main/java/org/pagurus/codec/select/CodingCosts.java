@@ -6,7 +6,8 @@ package org.pagurus.codec.select;
  *
  * <p>A window's block says only what all its pages take together, and what a window gives depends
  * on all that is in it. So it is known by two numbers for all classes: the share that it takes of
- * zstd 1's bytes, and the time for a page.
+ * zstd 1's bytes, apart for pages whose version was sent before, which the window may still hold;
+ * and the time for a page.
  */
 final class CodingCosts {
     private static final Coding[] CODINGS = Coding.values();
@@ -36,7 +37,9 @@ final class CodingCosts {
     private final int[] tries;
     private final double[] shares;
     private double scale = SHARE_WEIGHT;
+    private final boolean[] hasVersion;
     private double windowScale = CodingPriors.WINDOW_SCALE;
+    private double versionScale = CodingPriors.WINDOW_VERSION_SCALE;
     private double baseNs = EXPECTED_BASE_NS;
     private double windowNs = CodingPriors.WINDOW_NS;
 
@@ -46,7 +49,9 @@ final class CodingCosts {
         costNs = new double[classes * CODINGS.length];
         tries = new int[classes * CODINGS.length];
         shares = new double[classes];
+        hasVersion = new boolean[classes];
         for (int pageClass = 0; pageClass < classes; pageClass++) {
+            hasVersion[pageClass] = classifier.hasVersion(pageClass);
             for (Coding coding : CODINGS) {
                 bytes[index(pageClass, coding)] = classifier.expectedBytes(pageClass, coding);
                 costNs[index(pageClass, coding)] = classifier.expectedNs(pageClass, coding);
@@ -87,11 +92,17 @@ final class CodingCosts {
     /**
      * A window's block.
      *
-     * @param aloneBytes what its pages would take with zstd 1, one by one
+     * @param aloneBytes what its pages would take with zstd 1, one by one: those without a version
+     *     sent before, and those with one
      */
-    void learnWindow(int pages, double aloneBytes, double blockBytes, double blockNs) {
+    void learnWindow(int pages, double[] aloneBytes, double blockBytes, double blockNs) {
+        double newBytes = windowScale * aloneBytes[0];
+        double versionBytes = versionScale * aloneBytes[1];
+        double expected = newBytes + versionBytes;
+        double off = blockBytes / expected - 1;
         double weight = Math.min(0.5, pages * WINDOW_WEIGHT);
-        windowScale += (blockBytes / aloneBytes - windowScale) * weight;
+        windowScale += windowScale * off * weight * newBytes / expected;
+        versionScale += versionScale * off * weight * versionBytes / expected;
         windowNs += (limited(blockNs / pages, windowNs) - windowNs) * weight;
     }
 
@@ -109,11 +120,17 @@ final class CodingCosts {
     /** A window that is not used is as good as any again after a while. */
     void forgetWindow() {
         windowScale += (CodingPriors.WINDOW_SCALE - windowScale) * WINDOW_WEIGHT;
+        versionScale += (CodingPriors.WINDOW_VERSION_SCALE - versionScale) * WINDOW_WEIGHT;
+    }
+
+    boolean hasVersion(int pageClass) {
+        return hasVersion[pageClass];
     }
 
     double bytes(int pageClass, Coding coding) {
         return coding == Coding.WINDOW
-                ? windowScale * bytes[index(pageClass, Coding.ZSTD_1)]
+                ? (hasVersion[pageClass] ? versionScale : windowScale)
+                        * bytes[index(pageClass, Coding.ZSTD_1)]
                 : bytes[index(pageClass, coding)];
     }
 

@@ -13,6 +13,9 @@ final class CodingPriors {
     /** A window takes this share of what zstd 1 takes page by page, once it is full. */
     static final double WINDOW_SCALE = 0.75;
 
+    /** The same for a page of which the window holds another version. */
+    static final double WINDOW_VERSION_SCALE = 0.15;
+
     static final double WINDOW_NS = 20_000;
 
     private static final double ZSTD_FAST_TO_LZ4 = 0.97;

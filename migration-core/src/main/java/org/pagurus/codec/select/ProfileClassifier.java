@@ -58,6 +58,11 @@ final class ProfileClassifier implements Classifier {
         return CodingPriors.costNs(page(pageClass), coding);
     }
 
+    @Override
+    public boolean hasVersion(int pageClass) {
+        return pageClass >= NUDGED;
+    }
+
     private int far(int grade) {
         return FAR + grade * PAGE_CLASSES.length + PageClass.of(profiler).ordinal();
     }

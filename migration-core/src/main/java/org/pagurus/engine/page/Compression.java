@@ -1,5 +1,6 @@
 package org.pagurus.engine.page;
 
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.pagurus.codec.select.PageSelector;
@@ -10,16 +11,17 @@ import org.pagurus.codec.select.PageSelector;
  * @param selectors makes a selector for each stream
  * @param versionLimitBytes memory for versions sent last, over all streams; 0 for none
  * @param windowLog the window of each stream's long frame is 2^windowLog bytes; 0 for none
- * @param level of the long frame
+ * @param windowLevel the long frame's level; asked when its first page comes, since the link may
+ *     not be known before
  * @param clock tells selectors what a page cost, in nanoseconds
  */
 public record Compression(
         Supplier<PageSelector> selectors,
         long versionLimitBytes,
         int windowLog,
-        int level,
+        IntSupplier windowLevel,
         LongSupplier clock) {
     /** Every page in full. */
     public static final Compression NONE =
-            new Compression(() -> PageSelector.RAW, 0, 0, 1, () -> 0);
+            new Compression(() -> PageSelector.RAW, 0, 0, () -> 1, () -> 0);
 }

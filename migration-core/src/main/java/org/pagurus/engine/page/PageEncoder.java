@@ -2,6 +2,7 @@ package org.pagurus.engine.page;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.CodecId;
@@ -23,7 +24,8 @@ final class PageEncoder implements AutoCloseable {
     private final PageFrameWriter writer;
     private final Encoders encoders = new Encoders();
     private final @Nullable SentVersions versions;
-    private final @Nullable WindowEncoder window;
+    private final int windowLog;
+    private final IntSupplier windowLevel;
     private final Arena arena = Arena.ofShared();
 
     /** The page being encoded. */
@@ -32,6 +34,7 @@ final class PageEncoder implements AutoCloseable {
     /** The frame's pages that go into the long frame together. */
     private final MemorySegment windowed;
 
+    private @Nullable WindowEncoder window;
     private int windowedPages;
     private int framePages;
     private long frameStartNs;
@@ -43,10 +46,10 @@ final class PageEncoder implements AutoCloseable {
         clock = compression.clock();
         long share = compression.versionLimitBytes() / map.streams();
         versions = share >= Page.SIZE_BYTES ? new SentVersions(map, pageCount, share) : null;
-        boolean hasWindow = compression.windowLog() > 0;
-        window = hasWindow ? new WindowEncoder(compression.level(), compression.windowLog()) : null;
+        windowLog = compression.windowLog();
+        windowLevel = compression.windowLevel();
         windowed =
-                hasWindow
+                windowLog > 0
                         ? arena.allocate((long) PageFrame.MAX_PAGES * Page.SIZE_BYTES, 64)
                         : MemorySegment.NULL;
     }
@@ -93,7 +96,7 @@ final class PageEncoder implements AutoCloseable {
             writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
             return;
         }
-        if (coding == Coding.WINDOW && window != null) {
+        if (coding == Coding.WINDOW && windowLog > 0) {
             MemorySegment.copy(
                     out, body, windowed, Page.offsetBytes(windowedPages++), Page.SIZE_BYTES);
             keepVersion(page, out, body, checksum);
@@ -127,13 +130,18 @@ final class PageEncoder implements AutoCloseable {
     }
 
     private void encodeWindow(MemorySegment out) {
-        if (window == null || windowedPages == 0) {
+        if (windowedPages == 0) {
             return;
+        }
+        WindowEncoder frame = window;
+        if (frame == null) {
+            frame = new WindowEncoder(windowLevel.getAsInt(), windowLog);
+            window = frame;
         }
         long startNs = clock.getAsLong();
         int pageBytes = windowedPages * Page.SIZE_BYTES;
         int bytes =
-                window.encode(
+                frame.encode(
                         windowed,
                         0,
                         pageBytes,

@@ -148,8 +148,15 @@ class AdaptiveSelectorTest {
         /** Far from the truth: it has to be learned. */
         @Override
         public double expectedBytes(int pageClass, Coding coding) {
-            boolean impossible = coding.needsVersion() && pageClass == 0;
-            return coding == Coding.RAW || impossible ? Page.SIZE_BYTES : 2_000;
+            if (coding == Coding.RAW || coding.needsVersion() && pageClass == 0) {
+                return Page.SIZE_BYTES;
+            }
+            return coding.needsVersion() ? 800 : 2_000;
+        }
+
+        @Override
+        public boolean hasVersion(int pageClass) {
+            return pageClass == 1;
         }
 
         @Override

@@ -42,7 +42,8 @@ class CodingsTest {
 
     @Test
     void contentThatTheDestinationHasIsMentionedOnly() throws Exception {
-        Compression compression = new Compression(Mentioning::new, PAGES_BYTES, 0, 1, () -> 0);
+        Compression compression =
+                new Compression(Mentioning::new, PAGES_BYTES, 0, () -> 1, () -> 0);
         try (PagePair pair = new PagePair(PAGES, 1, compression)) {
             fill(pair, 5, new Random(11));
             MemorySegment.copy(
@@ -68,7 +69,8 @@ class CodingsTest {
 
     private static void check(long seed, long limitBytes, Supplier<PageSelector> selectors)
             throws Exception {
-        Compression compression = new Compression(selectors, limitBytes, WINDOW_LOG, 1, () -> 0);
+        Compression compression =
+                new Compression(selectors, limitBytes, WINDOW_LOG, () -> 1, () -> 0);
         Random random = new Random(seed);
         try (PagePair pair = new PagePair(PAGES, 2, compression)) {
             for (int round = 0; round < 5; round++) {
