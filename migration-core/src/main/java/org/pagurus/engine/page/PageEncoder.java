@@ -12,6 +12,7 @@ import org.pagurus.codec.window.WindowEncoder;
 import org.pagurus.memory.Page;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.protocol.PageFrameWriter;
+import org.pagurus.report.CodecCounts;
 
 /**
  * Encodes the pages of one stream as its selector says. Owner: the stream's thread; {@link #close}
@@ -22,6 +23,7 @@ final class PageEncoder implements AutoCloseable {
     private final LongSupplier clock;
     private final PageFrameWriter writer;
     private final Encoders encoders = new Encoders();
+    private final CodecTally tally = new CodecTally();
     private final @Nullable SentVersions versions;
     private final @Nullable WindowEncoder window;
     private final Arena arena = Arena.ofShared();
@@ -57,11 +59,17 @@ final class PageEncoder implements AutoCloseable {
      */
     void beginRound(boolean makeRoom) {
         this.makeRoom = makeRoom;
+        tally.clear();
+    }
+
+    /** The pages of this round so far. */
+    CodecCounts counts() {
+        return tally.counts();
     }
 
     /** A page that is all zero. */
     void zero(long page, int checksum) {
-        writer.page(page, CodecId.ZERO, 0, checksum);
+        add(page, CodecId.ZERO, 0, checksum);
         if (versions != null) {
             versions.forget(page);
         }
@@ -81,14 +89,14 @@ final class PageEncoder implements AutoCloseable {
         Coding coding = selector.select(out, body, contents, version);
         if (coding == Coding.RAW) {
             keepVersion(page, out, body, checksum);
-            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            add(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
             return;
         }
         if (coding == Coding.WINDOW && window != null) {
             MemorySegment.copy(
                     out, body, windowed, Page.offsetBytes(windowedPages++), Page.SIZE_BYTES);
             keepVersion(page, out, body, checksum);
-            writer.page(page, CodecId.WINDOW, 0, checksum);
+            add(page, CodecId.WINDOW, 0, checksum);
             return;
         }
         MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
@@ -101,10 +109,10 @@ final class PageEncoder implements AutoCloseable {
         keepVersion(page, snapshot, 0, checksum);
         if (bytes == PageCodec.NOT_SMALLER) {
             MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
-            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            add(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
             selector.encoded(coding, 1, Page.SIZE_BYTES, durationNs);
         } else {
-            writer.page(page, coding.codec(), bytes, checksum);
+            add(page, coding.codec(), bytes, checksum);
             selector.encoded(coding, 1, bytes, durationNs);
         }
     }
@@ -125,6 +133,7 @@ final class PageEncoder implements AutoCloseable {
                         writer.bodyOffset(),
                         WindowEncoder.maxEncodedBytes(pageBytes));
         writer.block(bytes);
+        tally.block(bytes);
         selector.encoded(Coding.WINDOW, windowedPages, bytes, clock.getAsLong() - startNs);
         windowedPages = 0;
     }
@@ -142,6 +151,11 @@ final class PageEncoder implements AutoCloseable {
         arena.close();
     }
 
+    private void add(long page, CodecId codec, int bodyBytes, int checksum) {
+        writer.page(page, codec, bodyBytes, checksum);
+        tally.page(codec, bodyBytes);
+    }
+
     private boolean mention(long page, MemorySegment out, long body, int checksum) {
         SentVersions sent = versions;
         if (sent == null) {
@@ -149,7 +163,7 @@ final class PageEncoder implements AutoCloseable {
         }
         if (sent.isUnchanged(page, out, body)) {
             sent.wasUseful(page);
-            writer.page(page, CodecId.UNCHANGED, 0, checksum);
+            add(page, CodecId.UNCHANGED, 0, checksum);
             return true;
         }
         long other = sent.duplicateOf(page, out, body, checksum);
@@ -159,6 +173,7 @@ final class PageEncoder implements AutoCloseable {
         keepVersion(page, out, body, checksum);
         sent.wasUseful(other);
         writer.duplicate(page, other, checksum);
+        tally.page(CodecId.DUPLICATE, (int) (writer.bodyOffset() - body));
         return true;
     }
 
