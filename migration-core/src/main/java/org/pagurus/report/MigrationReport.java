@@ -1,5 +1,7 @@
 package org.pagurus.report;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sufficientDowntimeLimitNs when the policy gave up: the limit that would have sufficed;
  *     else 0
  * @param totalBytes page frames with their headers
+ * @param codecs all pages sent, by codec
  * @param memoryBytes the guest's memory
  * @param clockOffsetNs the destination's clock less the source's
  * @param roundTripNs the shortest round trip seen
@@ -36,11 +39,13 @@ public record MigrationReport(
         long downtimeLimitNs,
         long sufficientDowntimeLimitNs,
         long totalBytes,
+        CodecCounts codecs,
         long memoryBytes,
         long clockOffsetNs,
         long roundTripNs,
         List<RoundStatistics> rounds) {
     public MigrationReport {
+        requireNonNull(codecs, "codecs");
         rounds = List.copyOf(rounds);
     }
 }

@@ -1,5 +1,7 @@
 package org.pagurus.report;
 
+import static java.util.Objects.requireNonNull;
+
 /**
  * One pass over a dirty set.
  *
@@ -15,6 +17,7 @@ package org.pagurus.report;
  * @param pendingPages pages that would have to be sent if the guest were paused now: dirtied or
  *     left for the end
  * @param throttlePercent how far the guest was slowed during the round
+ * @param codecs the pages sent, by codec
  */
 public record RoundStatistics(
         int round,
@@ -26,4 +29,9 @@ public record RoundStatistics(
         long dirtiedPages,
         long repeatedPages,
         long pendingPages,
-        int throttlePercent) {}
+        int throttlePercent,
+        CodecCounts codecs) {
+    public RoundStatistics {
+        requireNonNull(codecs, "codecs");
+    }
+}

@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 /**
@@ -94,7 +95,8 @@ class AnyHistoryTest {
                             dirtied,
                             repeated,
                             dirtied + (random.nextBoolean() ? 0 : left),
-                            throttlePercent));
+                            throttlePercent,
+                            CodecCounts.NONE));
             if (random.nextInt(4) == 0) {
                 throttlePercent = random.nextInt(throttlePercent, maxThrottle + 1);
             }

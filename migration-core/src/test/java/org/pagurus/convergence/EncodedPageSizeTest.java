@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 class EncodedPageSizeTest {
@@ -43,7 +44,8 @@ class EncodedPageSizeTest {
                             0,
                             0,
                             0,
-                            0));
+                            0,
+                            CodecCounts.NONE));
         }
         return rounds;
     }

@@ -3,6 +3,7 @@ package org.pagurus.convergence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 /**
@@ -160,6 +161,7 @@ final class FluidMigration {
                         Math.round(dirtied),
                         Math.round(repeated),
                         Math.round(pending),
-                        throttlePercent));
+                        throttlePercent,
+                        CodecCounts.NONE));
     }
 }

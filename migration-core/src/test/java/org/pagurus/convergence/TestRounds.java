@@ -2,6 +2,7 @@ package org.pagurus.convergence;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 /** Rounds as a table: one round per semicolon, raw pages unless a test says otherwise. */
@@ -34,7 +35,8 @@ final class TestRounds {
                             dirtied,
                             Long.parseLong(cells[3]),
                             cells.length > 4 ? Long.parseLong(cells[4]) : dirtied,
-                            cells.length > 5 ? Integer.parseInt(cells[5]) : 0));
+                            cells.length > 5 ? Integer.parseInt(cells[5]) : 0,
+                            CodecCounts.NONE));
         }
         return rounds;
     }

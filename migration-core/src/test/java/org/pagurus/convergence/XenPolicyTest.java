@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 class XenPolicyTest {
@@ -33,7 +34,8 @@ class XenPolicyTest {
     @Test
     void countsSkippedPagesAsTheirTurns() {
         RoundStatistics skipping =
-                new RoundStatistics(0, 40, 0, 40 * 4112, 1_000_000, 10, 100, 0, 100, 0);
+                new RoundStatistics(
+                        0, 40, 0, 40 * 4112, 1_000_000, 10, 100, 0, 100, 0, CodecCounts.NONE);
 
         assertDecides("go on", TestRounds.situation(List.of(skipping)), "40 sent and 10 skipped");
     }

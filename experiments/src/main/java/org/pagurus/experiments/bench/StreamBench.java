@@ -143,6 +143,9 @@ public final class StreamBench {
                             100,
                             600_000_000_000L,
                             Verification.DIGEST,
+                            0,
+                            "fixed:raw",
+                            1,
                             0);
             MigrationReport report =
                     expect(

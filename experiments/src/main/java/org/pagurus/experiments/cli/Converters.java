@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.experiments.cli.option.ByteRate;
 import org.pagurus.experiments.cli.option.ByteSize;
@@ -24,6 +25,7 @@ final class Converters {
     /** Teaches a command and all below it our types. */
     static void register(CommandLine command) {
         add(command, Integer.TYPE, text -> number(Integer::valueOf, text));
+        add(command, Integer.class, text -> number(Integer::valueOf, text));
         add(command, Long.TYPE, text -> number(Long::valueOf, text));
         add(command, ByteSize.class, ByteSize::parse);
         add(command, ByteRate.class, ByteRate::parse);
@@ -33,6 +35,7 @@ final class Converters {
         add(command, Ipv4Address.class, Ipv4Address::parse);
         add(command, WorkloadSpec.class, Workloads::parse);
         add(command, ContentMix.class, ContentMix::parse);
+        add(command, SelectorKind.class, SelectorKind::parse);
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(
                 command,

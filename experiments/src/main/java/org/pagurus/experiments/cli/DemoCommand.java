@@ -56,7 +56,7 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         GuestDescription description = guest.describe(GUEST, NIC);
-        MigrationSettings settings = migration.toSettings();
+        MigrationSettings settings = migration.toSettings(description.memoryBytes());
         json.check();
         DirtyLogKind log = dirtyLog.choose(screen.err());
         screen.out()

@@ -52,10 +52,9 @@ final class MigrateCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.USAGE, "--to: expected a port of 1 to 65535, found 0");
         }
-        HostRequest.Migrate request =
-                new HostRequest.Migrate(name, to.host(), to.port(), settings.toSettings());
+        settings.check();
         json.check();
-        HostReply.Migrated migrated = migrate(request);
+        HostReply.Migrated migrated = migrate(to);
         MigrationReport report = migrated.report();
         json.write(ReportJson.of(report, migrated.dirtyLog(), null, null));
         if (report.outcome() == Outcome.FAILED && report.rounds().isEmpty()) {
@@ -82,12 +81,16 @@ final class MigrateCommand implements Callable<Integer> {
         };
     }
 
-    private HostReply.Migrated migrate(HostRequest.Migrate request)
-            throws CommandException, InterruptedException {
-        try (HostClient client = source.connect();
-                MigrationProgress progress = screen.progress(memoryBytes(client))) {
-            HostReply reply = HostOption.accepted(client.migrate(request, progress::show));
-            return (HostReply.Migrated) reply;
+    private HostReply.Migrated migrate(HostPort to) throws CommandException, InterruptedException {
+        try (HostClient client = source.connect()) {
+            long memoryBytes = memoryBytes(client);
+            HostRequest.Migrate request =
+                    new HostRequest.Migrate(
+                            name, to.host(), to.port(), settings.toSettings(memoryBytes));
+            try (MigrationProgress progress = screen.progress(memoryBytes)) {
+                return (HostReply.Migrated)
+                        HostOption.accepted(client.migrate(request, progress::show));
+            }
         } catch (IOException e) {
             throw source.broken(e);
         }

@@ -10,16 +10,23 @@ import org.pagurus.experiments.cli.option.DurationOption;
 import org.pagurus.guest.Throttled;
 import org.pagurus.protocol.Limits;
 import org.pagurus.transport.command.MigrationSettings;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How a migration is to be done. */
 final class MigrationSettingsOptions {
+    private static final int FEWEST_DEFAULT_STREAMS = 2;
+
     @Option(
             names = "--streams",
             paramLabel = "N",
             description =
-                    "Connections that pages are sent over, 1 to " + Limits.STREAMS + Shown.DEFAULT)
-    private int streams = 2;
+                    "Connections that pages are sent over, 1 to "
+                            + Limits.STREAMS
+                            + " (default: "
+                            + FEWEST_DEFAULT_STREAMS
+                            + ", or as many as compression threads).")
+    private @Nullable Integer streams;
 
     @Option(
             names = "--policy",
@@ -80,51 +87,73 @@ final class MigrationSettingsOptions {
             description = "Bytes per second that may be sent, such as 125MB (default: no limit).")
     private @Nullable ByteRate linkRate;
 
+    @Mixin private final CompressionOptions compression = new CompressionOptions();
+
     /** The limit of time up to the pause. */
     long timeLimitNs() {
         return timeLimit.ns();
     }
 
-    MigrationSettings toSettings() throws CommandException {
-        expect(
-                streams >= 1 && streams <= Limits.STREAMS,
+    /** Refuses what does not fit, whatever the guest. */
+    void check() throws CommandException {
+        compression.check();
+        CommandException.expect(
+                streams() >= 1 && streams() <= Limits.STREAMS,
                 "--streams",
                 "1 to " + Limits.STREAMS,
-                streams);
-        expect(downtimeLimit.ns() > 0, "--downtime-limit", "more than 0", downtimeLimit);
-        DurationOption relaxed = maxDowntimeLimit == null ? downtimeLimit : maxDowntimeLimit;
-        expect(
+                streams());
+        CommandException.expect(
+                downtimeLimit.ns() > 0, "--downtime-limit", "more than 0", downtimeLimit);
+        DurationOption relaxed = maxDowntimeLimit();
+        CommandException.expect(
                 relaxed.ns() >= downtimeLimit.ns(),
                 "--max-downtime-limit",
                 "at least the downtime limit of " + downtimeLimit,
                 relaxed);
         int throttle = maxThrottle(policy());
-        expect(
+        CommandException.expect(
                 throttle >= 0 && throttle <= Throttled.MAX_PERCENT,
                 "--max-throttle",
                 "0 to " + Throttled.MAX_PERCENT,
                 throttle);
-        expect(
+        CommandException.expect(
                 maxRounds >= 1 && maxRounds <= ConvergenceLimits.ROUNDS_LIMIT,
                 "--max-rounds",
                 "1 to " + ConvergenceLimits.ROUNDS_LIMIT,
                 maxRounds);
-        expect(timeLimit.ns() > 0, "--time-limit", "more than 0", timeLimit);
-        expect(
+        CommandException.expect(timeLimit.ns() > 0, "--time-limit", "more than 0", timeLimit);
+        CommandException.expect(
                 linkRate == null || linkRate.bytesPerSecond() > 0,
                 "--link-rate",
                 "more than 0, or no such option for no limit",
                 linkRate);
+    }
+
+    /** The settings for a guest of this much memory. */
+    MigrationSettings toSettings(long guestMemoryBytes) throws CommandException {
+        check();
         return new MigrationSettings(
-                streams,
+                streams(),
                 policy,
                 downtimeLimit.ns(),
-                relaxed.ns(),
-                throttle,
+                maxDowntimeLimit().ns(),
+                maxThrottle(policy()),
                 maxRounds,
                 timeLimit.ns(),
                 verify,
-                linkRate == null ? 0 : linkRate.bytesPerSecond());
+                linkRate == null ? 0 : linkRate.bytesPerSecond(),
+                compression.selector(),
+                compression.threads(),
+                compression.deltaCacheBytes(guestMemoryBytes));
+    }
+
+    /** One thread encodes a stream at a time: with fewer streams than threads, some would idle. */
+    private int streams() {
+        return streams == null ? Math.max(FEWEST_DEFAULT_STREAMS, compression.threads()) : streams;
+    }
+
+    private DurationOption maxDowntimeLimit() {
+        return maxDowntimeLimit == null ? downtimeLimit : maxDowntimeLimit;
     }
 
     private ConvergencePolicy policy() throws CommandException {
@@ -137,13 +166,5 @@ final class MigrationSettingsOptions {
 
     private int maxThrottle(ConvergencePolicy chosen) {
         return maxThrottlePercent == null ? chosen.defaultMaxThrottlePercent() : maxThrottlePercent;
-    }
-
-    private static void expect(boolean holds, String field, String expected, @Nullable Object found)
-            throws CommandException {
-        if (!holds) {
-            throw new CommandException(
-                    ExitCode.USAGE, field + ": expected " + expected + ", found " + found);
-        }
     }
 }

@@ -18,6 +18,7 @@ import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.command.MigrationSettings;
 import org.pagurus.transport.net.VirtualSwitch;
 
 /**
@@ -83,14 +84,17 @@ public final class DemoRun {
     /** The guest's memory is there twice: at the source and at the destination. */
     private void checkMemory() throws DemoException {
         OptionalLong available = AvailableMemory.bytes();
-        long neededBytes = 2 * options.guest().memoryBytes() + JVM_BYTES;
+        MigrationSettings settings = options.settings();
+        long versionBytes = settings.selectorKind().usesVersions() ? settings.deltaCacheBytes() : 0;
+        long neededBytes = 2 * options.guest().memoryBytes() + versionBytes + JVM_BYTES;
         if (available.isPresent() && available.getAsLong() < neededBytes) {
             throw new DemoException(
                     "memory: expected "
                             + (neededBytes >> 20)
-                            + " MiB to be available, for the guest on both hosts, found "
+                            + " MiB to be available, for the guest on both hosts and its delta cache,"
+                            + " found "
                             + (available.getAsLong() >> 20)
-                            + " MiB; choose a smaller --memory");
+                            + " MiB; choose a smaller --memory or --delta-cache");
         }
     }
 

@@ -4,6 +4,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.experiments.process.JavaCommand;
+import org.pagurus.protocol.Limits;
 
 /** How the demo starts a host daemon: with this process's own Java and class path. */
 final class HostCommandLine {
@@ -13,6 +14,8 @@ final class HostCommandLine {
 
     static List<String> of(DemoOptions options, InetSocketAddress virtualSwitch) {
         long memoryBytes = options.guest().memoryBytes();
+        // The most that the streams' windows may take at the destination.
+        long windowBytes = (long) options.settings().streams() << Limits.MAX_WINDOW_LOG;
         List<String> command =
                 JavaCommand.of(
                         MAIN_CLASS, "-Xmx256m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC");
@@ -24,7 +27,7 @@ final class HostCommandLine {
                         "--switch",
                         virtualSwitch.getAddress().getHostAddress() + ":" + virtualSwitch.getPort(),
                         "--memory-limit",
-                        Long.toString(memoryBytes),
+                        Long.toString(memoryBytes + windowBytes),
                         "--preallocate",
                         Long.toString(memoryBytes),
                         "--dirty-log",

@@ -19,6 +19,7 @@ public final class MigrationText {
         StringBuilder text = new StringBuilder();
         if (!report.rounds().isEmpty()) {
             text.append(RoundTable.of(report)).append('\n');
+            text.append(CodecLine.of(report.codecs())).append("\n\n");
         }
         if (completed) {
             text.append(DowntimeTable.of(report)).append('\n');
@@ -39,7 +40,9 @@ public final class MigrationText {
                 Units.mebibytes(report.totalBytes())
                         + " MiB for "
                         + Units.mebibytes(report.memoryBytes())
-                        + " MiB of memory");
+                        + " MiB of memory, "
+                        + Units.mebibytes(report.codecs().savedBytes())
+                        + " MiB saved by codecs");
         table.row("dirty log", dirtyLog);
         if (client != null) {
             if (completed) {

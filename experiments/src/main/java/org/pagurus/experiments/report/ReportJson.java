@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.report.CodecCount;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.DowntimeParts;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.RoundStatistics;
@@ -42,6 +44,7 @@ public final class ReportJson {
         root.put("downtimeLimitNs", report.downtimeLimitNs());
         root.put("sufficientDowntimeLimitNs", report.sufficientDowntimeLimitNs());
         root.put("totalBytes", report.totalBytes());
+        codecs(root, report.codecs());
         root.put("memoryBytes", report.memoryBytes());
         root.put("clockOffsetNs", report.clockOffsetNs());
         root.put("roundTripNs", report.roundTripNs());
@@ -89,5 +92,16 @@ public final class ReportJson {
         node.put("repeatedPages", round.repeatedPages());
         node.put("pendingPages", round.pendingPages());
         node.put("throttlePercent", round.throttlePercent());
+        codecs(node, round.codecs());
+    }
+
+    private static void codecs(ObjectNode node, CodecCounts counts) {
+        node.put("savedBytes", counts.savedBytes());
+        ObjectNode codecs = node.putObject("codecs");
+        for (CodecCount count : counts.byCodec()) {
+            ObjectNode codec = codecs.putObject(CodecLine.label(count.codec()));
+            codec.put("pages", count.pages());
+            codec.put("bytes", count.bytes());
+        }
     }
 }

@@ -42,6 +42,11 @@ final class Units {
                 : String.format(Locale.ROOT, "%,.2f", numerator / denominator);
     }
 
+    /** {@code 12.5 %}; of nothing it is {@code 0.0 %}. */
+    static String percent(long part, long whole) {
+        return String.format(Locale.ROOT, "%.1f %%", whole == 0 ? 0.0 : 100.0 * part / whole);
+    }
+
     /** Bytes in a time, in bytes per second; 0 for no time. */
     static double perSecond(double bytes, long ns) {
         return ns <= 0 ? 0 : bytes / (ns / NS_PER_SECOND);

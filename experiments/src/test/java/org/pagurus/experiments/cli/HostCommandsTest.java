@@ -63,10 +63,16 @@ class HostCommandsTest {
                                     + json);
             assertEquals(0, run.status(), run::toString);
             assertTrue(run.out().startsWith("round 0  "), run::out);
+            assertTrue(run.out().contains("\ncodecs, of pages and of bytes: "), run::out);
             assertTrue(run.out().contains("\nmemory      identical on both hosts\n"), run::out);
             JsonNode report = new ObjectMapper().readTree(json.toFile());
             assertEquals("completed", report.get("outcome").asText());
             assertEquals(16 << 20, report.get("memoryBytes").intValue());
+            long pages = 0;
+            for (JsonNode codec : report.get("codecs")) {
+                pages += codec.get("pages").longValue();
+            }
+            assertTrue(pages >= (16 << 20) / 4096, report::toString);
             assertTrue(net.serves());
         }
         assertEquals("no guests\n", net.run("guest status").out());
@@ -145,6 +151,19 @@ class HostCommandsTest {
                                     + " guest crab still runs where it was\n"),
                     net.run("migrate crab --to " + TestNet.address(small)));
         }
+        assertTrue(net.serves());
+    }
+
+    @Test
+    void aDeltaCacheLargerThanTheGuestIsRefusedAndTheGuestServesOn() throws Exception {
+        net.run(SMALL);
+        assertEquals(
+                new CommandLineRun(
+                        ExitCode.USAGE.status(),
+                        "",
+                        "pagurus: --delta-cache: expected 0 to the guest's memory of 16MiB, found"
+                                + " 17MiB\n"),
+                net.run("migrate crab --delta-cache 17MiB --to 127.0.0.1:1"));
         assertTrue(net.serves());
     }
 

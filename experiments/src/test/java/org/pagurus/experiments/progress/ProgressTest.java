@@ -11,12 +11,14 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.pagurus.experiments.report.RoundLine;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 import org.pagurus.transport.command.HostReply;
 
 class ProgressTest {
     private static final RoundStatistics ENDED =
-            new RoundStatistics(0, 1_000, 0, 4_112_000, 100_000_000, 0, 500, 0, 500, 0);
+            new RoundStatistics(
+                    0, 1_000, 0, 4_112_000, 100_000_000, 0, 500, 0, 500, 0, CodecCounts.NONE);
     private static final HostReply.Round ROUND = new HostReply.Round(ENDED, 20_000_000, 41_120_000);
 
     private final StringWriter out = new StringWriter();

@@ -56,10 +56,29 @@ class ReportJsonTest {
                                 """
                         {"round": 1, "pages": 3810, "zeroPages": 231, "bytes": 14680064,
                          "durationNs": 65000000, "skippedPages": 313, "dirtiedPages": 696,
-                         "repeatedPages": 626, "pendingPages": 696, "throttlePercent": 20}
+                         "repeatedPages": 626, "pendingPages": 696, "throttlePercent": 20,
+                         "savedBytes": 946176,
+                         "codecs": {"raw": {"pages": 3579, "bytes": 14659584},
+                                    "zero": {"pages": 231, "bytes": 0}}}
                         """)
                         .toString(),
                 rounds.get(1).toString());
+    }
+
+    @Test
+    void addsUpWhatWentByWhichCodec() throws Exception {
+        JsonNode root = JSON.readTree(ReportJson.of(Reports.COMPLETED, "kernel", null, null));
+        assertEquals(218574268, root.get("savedBytes").longValue());
+        assertEquals(
+                JSON.readTree(
+                                """
+                        {"raw": {"pages": 211859, "bytes": 867774464},
+                         "zero": {"pages": 52594, "bytes": 0},
+                         "lz4": {"pages": 1003, "bytes": 1003000},
+                         "xbzrle": {"pages": 11, "bytes": 1100}}
+                        """)
+                        .toString(),
+                root.get("codecs").toString());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.pagurus.experiments.report;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 class RoundLineTest {
@@ -24,6 +25,9 @@ class RoundLineTest {
     void aRoundWithoutPagesOrTimeDividesByNothing() {
         assertEquals(
                 "round 7            0 pages       0.0 MiB    0.000 s   ratio     -   dirty rate     0.0 MiB/s   link rate     0.0 MiB/s   expected downtime 18 ms",
-                RoundLine.of(new RoundStatistics(7, 0, 0, 0, 0, 0, 5, 0, 5, 0), 18_000_000, 0));
+                RoundLine.of(
+                        new RoundStatistics(7, 0, 0, 0, 0, 0, 5, 0, 5, 0, CodecCounts.NONE),
+                        18_000_000,
+                        0));
     }
 }

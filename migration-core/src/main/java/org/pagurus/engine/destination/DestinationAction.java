@@ -15,8 +15,11 @@ public sealed interface DestinationAction {
     /**
      * Make a paused guest of this description; reports {@link DestinationEvent.GuestReserved} or
      * {@link DestinationEvent.ReserveFailed}.
+     *
+     * @param windowBytes what the windows of all streams' long frames take while pages come
      */
-    record Reserve(GuestDescription guest, int streams) implements DestinationAction {}
+    record Reserve(GuestDescription guest, int streams, long windowBytes)
+            implements DestinationAction {}
 
     /**
      * Put the device state into the guest; reports {@link DestinationEvent.DevicesLoaded} or {@link

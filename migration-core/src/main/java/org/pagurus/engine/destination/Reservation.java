@@ -38,8 +38,12 @@ final class Reservation {
         context.streams = setup.getStreams();
         context.windowLog = setup.getWindowLog();
         context.verifyFull = setup.getVerify() == Verify.VERIFY_FULL;
-        context.act(new DestinationAction.Reserve(guest, context.streams));
+        context.act(new DestinationAction.Reserve(guest, context.streams, windowBytes()));
         return new Reserving();
+    }
+
+    private long windowBytes() {
+        return context.windowLog == 0 ? 0 : (long) context.streams << context.windowLog;
     }
 
     DestinationState guestReserved(DestinationState state, Guest guest) {

@@ -13,6 +13,7 @@ import org.pagurus.codec.window.WindowEncoder;
 import org.pagurus.memory.Page;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.protocol.PageFrameWriter;
+import org.pagurus.report.CodecCounts;
 
 /**
  * Encodes the pages of one stream as its selector says. Owner: the stream's thread; {@link #close}
@@ -23,6 +24,7 @@ final class PageEncoder implements AutoCloseable {
     private final LongSupplier clock;
     private final PageFrameWriter writer;
     private final Encoders encoders = new Encoders();
+    private final CodecTally tally = new CodecTally();
     private final @Nullable SentVersions versions;
     private final int windowLog;
     private final IntSupplier windowLevel;
@@ -62,6 +64,12 @@ final class PageEncoder implements AutoCloseable {
      */
     void beginRound(boolean makeRoom) {
         this.makeRoom = makeRoom;
+        tally.clear();
+    }
+
+    /** The pages of this round so far. */
+    CodecCounts counts() {
+        return tally.counts();
     }
 
     /** Begins a frame. */
@@ -72,7 +80,7 @@ final class PageEncoder implements AutoCloseable {
 
     /** A page that is all zero. */
     void zero(long page, int checksum) {
-        writer.page(page, CodecId.ZERO, 0, checksum);
+        add(page, CodecId.ZERO, 0, checksum);
         if (versions != null) {
             versions.forget(page);
         }
@@ -93,14 +101,14 @@ final class PageEncoder implements AutoCloseable {
         Coding coding = selector.select(out, body, contents, version);
         if (coding == Coding.RAW) {
             keepVersion(page, out, body, checksum);
-            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            add(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
             return;
         }
         if (coding == Coding.WINDOW && windowLog > 0) {
             MemorySegment.copy(
                     out, body, windowed, Page.offsetBytes(windowedPages++), Page.SIZE_BYTES);
             keepVersion(page, out, body, checksum);
-            writer.page(page, CodecId.WINDOW, 0, checksum);
+            add(page, CodecId.WINDOW, 0, checksum);
             return;
         }
         MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
@@ -113,10 +121,10 @@ final class PageEncoder implements AutoCloseable {
         keepVersion(page, snapshot, 0, checksum);
         if (bytes == PageCodec.NOT_SMALLER) {
             MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
-            writer.page(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
+            add(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
             selector.encoded(coding, 1, Page.SIZE_BYTES, durationNs);
         } else {
-            writer.page(page, coding.codec(), bytes, checksum);
+            add(page, coding.codec(), bytes, checksum);
             selector.encoded(coding, 1, bytes, durationNs);
         }
     }
@@ -149,6 +157,7 @@ final class PageEncoder implements AutoCloseable {
                         writer.bodyOffset(),
                         WindowEncoder.maxEncodedBytes(pageBytes));
         writer.block(bytes);
+        tally.block(bytes);
         selector.encoded(Coding.WINDOW, windowedPages, bytes, clock.getAsLong() - startNs);
         windowedPages = 0;
     }
@@ -166,6 +175,11 @@ final class PageEncoder implements AutoCloseable {
         arena.close();
     }
 
+    private void add(long page, CodecId codec, int bodyBytes, int checksum) {
+        writer.page(page, codec, bodyBytes, checksum);
+        tally.page(codec, bodyBytes);
+    }
+
     private boolean mention(long page, MemorySegment out, long body, int checksum) {
         SentVersions sent = versions;
         if (sent == null) {
@@ -173,7 +187,7 @@ final class PageEncoder implements AutoCloseable {
         }
         if (sent.isUnchanged(page, out, body)) {
             sent.wasUseful(page);
-            writer.page(page, CodecId.UNCHANGED, 0, checksum);
+            add(page, CodecId.UNCHANGED, 0, checksum);
             return true;
         }
         long other = sent.duplicateOf(page, out, body, checksum);
@@ -183,6 +197,7 @@ final class PageEncoder implements AutoCloseable {
         keepVersion(page, out, body, checksum);
         sent.wasUseful(other);
         writer.duplicate(page, other, checksum);
+        tally.page(CodecId.DUPLICATE, (int) (writer.bodyOffset() - body));
         return true;
     }
 

@@ -89,7 +89,7 @@ public final class PageSender implements AutoCloseable {
 
     /** What this round has sent so far, or sent in all. */
     public StreamTally tally() {
-        return new StreamTally(pages, zeroPages, bytes, skippedPages);
+        return new StreamTally(pages, zeroPages, bytes, skippedPages, encoder.counts());
     }
 
     /** Bytes of this round so far, for any thread. */

@@ -1,5 +1,7 @@
 package org.pagurus.engine.page;
 
+import org.pagurus.report.CodecCounts;
+
 /**
  * What one stream sent in one round.
  *
@@ -7,15 +9,18 @@ package org.pagurus.engine.page;
  * @param zeroPages of these, pages that were all zero
  * @param bytes frames with their headers
  * @param skippedPages pages left out because they were dirty again when their turn came
+ * @param codecs the pages sent, by codec
  */
-public record StreamTally(long pages, long zeroPages, long bytes, long skippedPages) {
-    public static final StreamTally NONE = new StreamTally(0, 0, 0, 0);
+public record StreamTally(
+        long pages, long zeroPages, long bytes, long skippedPages, CodecCounts codecs) {
+    public static final StreamTally NONE = new StreamTally(0, 0, 0, 0, CodecCounts.NONE);
 
     public StreamTally plus(StreamTally other) {
         return new StreamTally(
                 pages + other.pages,
                 zeroPages + other.zeroPages,
                 bytes + other.bytes,
-                skippedPages + other.skippedPages);
+                skippedPages + other.skippedPages,
+                codecs.plus(other.codecs));
     }
 }

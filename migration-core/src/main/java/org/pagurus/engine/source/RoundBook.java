@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.memory.PageBitmap;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 /**
@@ -125,7 +126,8 @@ final class RoundBook {
                         dirtied,
                         repeated,
                         pending,
-                        throttlePercent);
+                        throttlePercent,
+                        tally.codecs());
         rounds.add(statistics);
         tally = StreamTally.NONE;
         return statistics;
@@ -133,6 +135,13 @@ final class RoundBook {
 
     long totalBytes() {
         return rounds.stream().mapToLong(RoundStatistics::bytes).sum() + tally.bytes();
+    }
+
+    /** All pages sent so far, by codec. */
+    CodecCounts totalCodecs() {
+        return rounds.stream()
+                .map(RoundStatistics::codecs)
+                .reduce(tally.codecs(), CodecCounts::plus);
     }
 
     long pageCount() {

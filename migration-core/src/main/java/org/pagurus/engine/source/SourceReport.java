@@ -114,6 +114,7 @@ final class SourceReport {
                 options.limits().downtimeLimitNs(),
                 sufficientDowntimeLimitNs,
                 book.totalBytes(),
+                book.totalCodecs(),
                 memoryBytes,
                 clock.offsetNs(),
                 clock.roundTripNs(),

@@ -77,10 +77,23 @@ class DestinationReceptionTest {
             assertEquals(
                     List.of(
                             new DestinationAction.Reserve(
-                                    script.original.description(), DestinationScript.STREAMS)),
+                                    script.original.description(), DestinationScript.STREAMS, 0)),
                     script.actions);
             script.hear(new DestinationEvent.ReserveFailed("memory", "expected less"));
             assertEquals("memory: expected less", script.failure());
+        }
+    }
+
+    @Test
+    void reservesTheWindowsOfAllStreams() {
+        try (DestinationScript script = new DestinationScript()) {
+            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 20);
+            script.hear(DestinationScript.message().setSetup(setup));
+            assertEquals(
+                    List.of(
+                            new DestinationAction.Reserve(
+                                    script.original.description(), 2, 2L << 20)),
+                    script.actions);
         }
     }
 

@@ -8,8 +8,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.pagurus.codec.CodecId;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.memory.PageBitmap;
+import org.pagurus.report.CodecCount;
+import org.pagurus.report.CodecCounts;
 import org.pagurus.report.RoundStatistics;
 
 class RoundBookTest {
@@ -110,17 +113,51 @@ class RoundBookTest {
     @Test
     void addsUpTheStreams() {
         book.throttle(30);
-        book.streamFinished(new StreamTally(10, 1, 1_000, 3));
-        book.streamFinished(new StreamTally(20, 2, 2_000, 4));
+        book.streamFinished(
+                new StreamTally(
+                        10,
+                        1,
+                        1_000,
+                        3,
+                        counts(
+                                new CodecCount(CodecId.ZERO, 1, 0),
+                                new CodecCount(CodecId.LZ4, 9, 900))));
+        book.streamFinished(
+                new StreamTally(
+                        20,
+                        2,
+                        2_000,
+                        4,
+                        counts(
+                                new CodecCount(CodecId.ZERO, 2, 0),
+                                new CodecCount(CodecId.LZ4, 18, 1_800))));
         assertEquals(30, book.pagesSent());
-        assertEquals(new RoundStatistics(0, 30, 3, 3_000, 500, 7, 2, 0, 2, 30), endRound("1 2"));
+        CodecCounts codecs =
+                counts(new CodecCount(CodecId.ZERO, 3, 0), new CodecCount(CodecId.LZ4, 27, 2_700));
+        assertEquals(
+                new RoundStatistics(0, 30, 3, 3_000, 500, 7, 2, 0, 2, 30, codecs), endRound("1 2"));
         assertEquals(0, book.pagesSent());
-        book.streamFinished(new StreamTally(1, 0, 100, 0));
+        book.streamFinished(
+                new StreamTally(1, 0, 100, 0, counts(new CodecCount(CodecId.RAW, 1, 96))));
         assertEquals(3_100, book.totalBytes());
+        assertEquals(codecs.plus(counts(new CodecCount(CodecId.RAW, 1, 96))), book.totalCodecs());
         book.endLastRound(1, 50);
         assertEquals(
-                new RoundStatistics(1, 1, 0, 100, 50, 0, 0, 0, 0, 30), book.rounds().getLast());
+                new RoundStatistics(
+                        1,
+                        1,
+                        0,
+                        100,
+                        50,
+                        0,
+                        0,
+                        0,
+                        0,
+                        30,
+                        counts(new CodecCount(CodecId.RAW, 1, 96))),
+                book.rounds().getLast());
         assertEquals(3_100, book.totalBytes());
+        assertEquals(codecs.plus(counts(new CodecCount(CodecId.RAW, 1, 96))), book.totalCodecs());
     }
 
     @Test
@@ -140,8 +177,12 @@ class RoundBookTest {
         assertEquals(1.0, book.linkRateBytesPerSecond());
     }
 
+    private static CodecCounts counts(CodecCount... counts) {
+        return new CodecCounts(List.of(counts));
+    }
+
     private void send(long bytes, long durationNs) {
-        book.streamFinished(new StreamTally(1, 0, bytes, 0));
+        book.streamFinished(new StreamTally(1, 0, bytes, 0, CodecCounts.NONE));
         book.beginHarvest();
         book.endRound(round++, durationNs, 0);
     }

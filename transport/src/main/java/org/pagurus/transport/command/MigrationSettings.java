@@ -2,6 +2,7 @@ package org.pagurus.transport.command;
 
 import static java.util.Objects.requireNonNull;
 
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.FixedDowntime;
@@ -13,6 +14,11 @@ import org.pagurus.engine.Waits;
  *
  * @param policy name of a convergence policy
  * @param linkRateBytesPerSecond the most that may be sent, 0 for no limit
+ * @param selector what chooses how each page is encoded, as {@link SelectorKind#parse} reads it
+ * @param compressionThreads how many threads may encode pages at a time, 1 to {@value
+ *     #MAX_COMPRESSION_THREADS}
+ * @param deltaCacheBytes memory for the versions of pages that were sent last: 0 for none, up to
+ *     the guest's memory
  */
 public record MigrationSettings(
         int streams,
@@ -23,18 +29,26 @@ public record MigrationSettings(
         int maxRounds,
         long timeLimitNs,
         MigrationOptions.Verification verify,
-        long linkRateBytesPerSecond) {
+        long linkRateBytesPerSecond,
+        String selector,
+        int compressionThreads,
+        long deltaCacheBytes) {
+    public static final int MAX_COMPRESSION_THREADS = 64;
+
     public MigrationSettings {
         requireNonNull(policy, "policy");
         requireNonNull(verify, "verify");
+        requireNonNull(selector, "selector");
     }
 
     /**
      * The engine's options.
      *
+     * @param guestMemoryBytes the memory of the guest that migrates
      * @throws IllegalArgumentException names the field that is wrong
      */
-    public MigrationOptions toOptions(FixedDowntime learned) {
+    public MigrationOptions toOptions(FixedDowntime learned, long guestMemoryBytes) {
+        checkCompression(guestMemoryBytes);
         if (linkRateBytesPerSecond < 0) {
             throw new IllegalArgumentException(
                     "linkRateBytesPerSecond must be 0 or more but is " + linkRateBytesPerSecond);
@@ -48,5 +62,36 @@ public record MigrationSettings(
                 timeLimitNs,
                 Waits.DEFAULT,
                 learned);
+    }
+
+    /**
+     * What chooses how each page is encoded.
+     *
+     * @throws IllegalArgumentException names the field
+     */
+    public SelectorKind selectorKind() {
+        try {
+            return SelectorKind.parse(selector);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("selector: " + e.getMessage(), e);
+        }
+    }
+
+    private void checkCompression(long guestMemoryBytes) {
+        SelectorKind unused = selectorKind();
+        if (compressionThreads < 1 || compressionThreads > MAX_COMPRESSION_THREADS) {
+            throw new IllegalArgumentException(
+                    "compressionThreads must be 1 to "
+                            + MAX_COMPRESSION_THREADS
+                            + " but is "
+                            + compressionThreads);
+        }
+        if (deltaCacheBytes < 0 || deltaCacheBytes > guestMemoryBytes) {
+            throw new IllegalArgumentException(
+                    "deltaCacheBytes must be 0 to the guest's memory of "
+                            + guestMemoryBytes
+                            + " but is "
+                            + deltaCacheBytes);
+        }
     }
 }

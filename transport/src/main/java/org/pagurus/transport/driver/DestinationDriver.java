@@ -31,9 +31,10 @@ public final class DestinationDriver {
         /**
          * Makes a paused guest with empty memory.
          *
+         * @param windowBytes memory that its streams take beside it until it is admitted
          * @throws GuestException with the field of the setup that this host cannot serve
          */
-        Guest reserve(GuestDescription description) throws GuestException;
+        Guest reserve(GuestDescription description, long windowBytes) throws GuestException;
 
         /** The guest is about to run here. */
         void admit(Guest guest);
@@ -262,7 +263,7 @@ public final class DestinationDriver {
                 yield null;
             }
             case DestinationAction.Reserve a -> {
-                guest = quarters.reserve(a.guest());
+                guest = quarters.reserve(a.guest(), a.windowBytes());
                 yield new DestinationEvent.GuestReserved(guest);
             }
             case DestinationAction.LoadDeviceState a -> {

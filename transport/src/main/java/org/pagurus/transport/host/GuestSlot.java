@@ -24,18 +24,33 @@ final class GuestSlot {
     private final BootableGuest guest;
     private final @Nullable SwitchPort port;
     private final String dirtyLog;
+    private final long windowBytes;
     private Place place;
     private @Nullable Announcing announcing;
 
-    GuestSlot(BootableGuest guest, @Nullable SwitchPort port, String dirtyLog, Place place) {
+    /**
+     * @param windowBytes memory that page streams take beside the guest while it is coming
+     */
+    GuestSlot(
+            BootableGuest guest,
+            @Nullable SwitchPort port,
+            String dirtyLog,
+            Place place,
+            long windowBytes) {
         this.guest = guest;
         this.port = port;
         this.dirtyLog = dirtyLog;
         this.place = place;
+        this.windowBytes = windowBytes;
     }
 
     BootableGuest guest() {
         return guest;
+    }
+
+    /** What it takes of the host's memory now. */
+    long memoryBytes() {
+        return guest.memory().sizeBytes() + (place == Place.INCOMING ? windowBytes : 0);
     }
 
     @Nullable SwitchPort port() {

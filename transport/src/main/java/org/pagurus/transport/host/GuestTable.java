@@ -45,7 +45,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     void start(GuestDescription description) throws RefusedException {
         GuestSlot slot;
         try {
-            slot = add(description, Place.BOOTING);
+            slot = add(description, Place.BOOTING, 0);
         } catch (GuestException e) {
             // Nothing to discard: a guest of that name, if there is one, is another.
             throw new RefusedException("guest", String.valueOf(e.getMessage()));
@@ -118,8 +118,8 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     }
 
     @Override
-    public Guest reserve(GuestDescription description) throws GuestException {
-        BootableGuest guest = add(description, Place.INCOMING).guest();
+    public Guest reserve(GuestDescription description, long windowBytes) throws GuestException {
+        BootableGuest guest = add(description, Place.INCOMING, windowBytes).guest();
         guest.memory().adviseHugePages(config.dirtyLog() == DirtyLogKind.SOFTWARE);
         LOG.info("guest {}: {} bytes are reserved", description.name(), description.memoryBytes());
         return guest;
@@ -169,14 +169,13 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         }
     }
 
-    private synchronized GuestSlot add(GuestDescription description, Place place)
+    private synchronized GuestSlot add(GuestDescription description, Place place, long windowBytes)
             throws GuestException {
         if (slots.containsKey(description.name())) {
             throw new GuestException(
                     "name: guest " + description.name() + " is on this host already");
         }
-        long used =
-                slots.values().stream().mapToLong(slot -> slot.guest().memory().sizeBytes()).sum();
+        long used = slots.values().stream().mapToLong(GuestSlot::memoryBytes).sum();
         long free = config.memoryLimitBytes() - used;
         if (description.memoryBytes() > free) {
             throw new GuestException(
@@ -185,13 +184,23 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
                             + " bytes free on this host but found "
                             + description.memoryBytes());
         }
+        free -= description.memoryBytes();
+        if (windowBytes > free) {
+            throw new GuestException(
+                    "windowLog: expected up to the "
+                            + free
+                            + " bytes free on this host beside the guest for the windows of all"
+                            + " streams but found "
+                            + windowBytes);
+        }
         BootableGuest guest = factory.create(description, config.dirtyLog());
         GuestSlot slot =
                 new GuestSlot(
                         guest,
                         cable(guest),
                         config.dirtyLog().name().toLowerCase(Locale.ROOT),
-                        place);
+                        place,
+                        windowBytes);
         slots.put(description.name(), slot);
         return slot;
     }

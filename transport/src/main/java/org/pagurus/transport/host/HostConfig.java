@@ -11,7 +11,8 @@ import org.pagurus.memory.GuestMemory;
  *
  * @param listen where it serves; a loopback address
  * @param virtualSwitch the switch that the guests' NICs are plugged into, or null for none
- * @param memoryLimitBytes the memory of all guests together
+ * @param memoryLimitBytes the memory of all guests together, with the windows of the streams that
+ *     guests come over
  * @param preallocatedBytes how much of it is set aside, and touched, when the daemon starts; 0 for
  *     none
  * @param dirtyLog who keeps the guests' dirty logs

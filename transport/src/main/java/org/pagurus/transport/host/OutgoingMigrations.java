@@ -8,10 +8,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.DowntimeParts;
@@ -72,7 +72,8 @@ final class OutgoingMigrations {
         if (destination.isUnresolved()) {
             throw new RefusedException("host", "host " + request.host() + " is not known");
         }
-        MigrationOptions options = options(request);
+        long memoryBytes = guests.guest(request.name()).memory().sizeBytes();
+        MigrationOptions options = options(request, memoryBytes);
         GuestSlot slot = guests.beginLeaving(request.name());
         OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
         try {
@@ -148,10 +149,10 @@ final class OutgoingMigrations {
         }
     }
 
-    private synchronized MigrationOptions options(HostRequest.Migrate request)
+    private synchronized MigrationOptions options(HostRequest.Migrate request, long memoryBytes)
             throws RefusedException {
         try {
-            return request.settings().toOptions(learned);
+            return request.settings().toOptions(learned, memoryBytes);
         } catch (IllegalArgumentException e) {
             throw new RefusedException("settings", String.valueOf(e.getMessage()));
         }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.net.ArpPacket;
@@ -21,6 +22,7 @@ import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.protocol.Limits;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
@@ -37,6 +39,12 @@ import org.pagurus.transport.net.VirtualSwitch;
 public final class Rehearsal {
     private static final String GUEST = "rehearsal";
     private static final long MEMORY_BYTES = 16L << 20;
+    private static final int STREAMS = 2;
+
+    /** Beside the guest, room for its streams' windows. */
+    private static final long MEMORY_LIMIT_BYTES =
+            MEMORY_BYTES + ((long) STREAMS << Limits.MAX_WINDOW_LOG);
+
     private static final int MIGRATIONS = 8;
     private static final long ANSWER_LIMIT_SECONDS = 5;
     private static final NicAddress NIC =
@@ -72,7 +80,7 @@ public final class Rehearsal {
                 new HostConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         virtualSwitch.address(),
-                        MEMORY_BYTES,
+                        MEMORY_LIMIT_BYTES,
                         0,
                         dirtyLog,
                         Path.of("."),
@@ -137,7 +145,7 @@ public final class Rehearsal {
             throws IOException, InterruptedException {
         MigrationSettings settings =
                 new MigrationSettings(
-                        2,
+                        STREAMS,
                         "predictive",
                         300_000_000,
                         300_000_000,
@@ -145,7 +153,10 @@ public final class Rehearsal {
                         100,
                         60_000_000_000L,
                         verify,
-                        0);
+                        0,
+                        SelectorKind.ADAPTIVE.toString(),
+                        1,
+                        MEMORY_BYTES);
         InetSocketAddress address = to.address();
         try (HostClient client = HostClient.connect(from.address())) {
             HostReply reply =

@@ -2,6 +2,7 @@ package org.pagurus.transport.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -10,9 +11,16 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.protocol.ProtocolException;
 
 class CommandFramingTest {
+    private static final String SETTINGS =
+            "{\"streams\":1,\"policy\":\"xen\",\"downtimeLimitNs\":2,\"maxDowntimeLimitNs\":3,"
+                    + "\"maxThrottlePercent\":4,\"maxRounds\":5,\"timeLimitNs\":6,"
+                    + "\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":7,"
+                    + "\"selector\":\"fixed:lz4\",\"compressionThreads\":8,\"deltaCacheBytes\":9}";
+
     @Test
     void readsACommand() throws Exception {
         assertEquals(
@@ -66,9 +74,40 @@ class CommandFramingTest {
                 "{\"command\":\"migrate\",\"name\":\"c\",\"host\":\"h\",\"port\":1,\"settings\":{"
                         + "\"streams\":1,\"policy\":null,\"downtimeLimitNs\":1,"
                         + "\"maxDowntimeLimitNs\":1,\"maxThrottlePercent\":0,\"maxRounds\":1,"
-                        + "\"timeLimitNs\":1,\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":0}}";
+                        + "\"timeLimitNs\":1,\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":0,"
+                        + "\"selector\":\"cbc\",\"compressionThreads\":1,\"deltaCacheBytes\":0}}";
         ProtocolException e = assertThrows(ProtocolException.class, () -> read(line));
         assertTrue(e.reason().contains("policy"), e::reason);
+    }
+
+    @Test
+    void readsSettings() throws Exception {
+        MigrationSettings settings =
+                new MigrationSettings(
+                        1, "xen", 2, 3, 4, 5, 6, Verification.DIGEST, 7, "fixed:lz4", 8, 9);
+        assertEquals(new HostRequest.Migrate("c", "h", 1, settings), read(migrate(SETTINGS)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"selector", "compressionThreads", "deltaCacheBytes"})
+    void refusesSettingsThatSayNothingOfCompression(String field) {
+        String without = SETTINGS.replaceFirst(",\"" + field + "\":[^,}]*", "");
+        assertNotEquals(SETTINGS, without);
+        ProtocolException e = assertThrows(ProtocolException.class, () -> read(migrate(without)));
+        assertTrue(e.reason().contains(field), e::reason);
+    }
+
+    @Test
+    void refusesSettingsWithoutASelector() {
+        String without = SETTINGS.replace("\"fixed:lz4\"", "null");
+        ProtocolException e = assertThrows(ProtocolException.class, () -> read(migrate(without)));
+        assertTrue(e.reason().contains("selector"), e::reason);
+    }
+
+    private static String migrate(String settings) {
+        return "{\"command\":\"migrate\",\"name\":\"c\",\"host\":\"h\",\"port\":1,\"settings\":"
+                + settings
+                + "}";
     }
 
     private static HostRequest read(String line) throws ProtocolException {

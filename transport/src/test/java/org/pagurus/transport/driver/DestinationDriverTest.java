@@ -107,7 +107,7 @@ class DestinationDriverTest {
     /** None of these tests has a guest. */
     private final class NoQuarters implements DestinationDriver.Quarters {
         @Override
-        public Guest reserve(GuestDescription description) throws GuestException {
+        public Guest reserve(GuestDescription description, long windowBytes) throws GuestException {
             throw new GuestException("no room");
         }
 

@@ -74,6 +74,9 @@ class HostDaemonTest {
                 setup("setup.memoryBytes", s -> s.setMemoryBytes(-4096)),
                 setup("setup.memoryBytes", s -> s.setMemoryBytes((64L << 30) + 4096)),
                 setup("memoryBytes: expected up to", s -> s.setMemoryBytes(1L << 30)),
+                setup("setup.windowLog", s -> s.setWindowLog(9)),
+                setup("setup.windowLog", s -> s.setWindowLog(28)),
+                setup("setup: windowLog: expected up to the 260046848 ", s -> s.setWindowLog(27)),
                 setup("setup.mac", s -> s.setMac(1L << 48)),
                 setup("setup.pageSizeBytes", s -> s.setPageSizeBytes(0)),
                 setup("setup.pageSizeBytes", s -> s.setPageSizeBytes(65_536)),
@@ -100,6 +103,34 @@ class HostDaemonTest {
             assertFailed(expected, control);
             assertServesOnWithoutAGuest();
         }
+    }
+
+    /** 256 MiB of memory, of which a guest takes 8 MiB and its two windows 128 MiB. */
+    @Test
+    void windowsTakeTheHostsMemoryWhileTheirGuestIsComing() throws Exception {
+        MigrationToken other = new MigrationToken(3, 4);
+        try (RawPeer second = RawPeer.control(hosts.destination.address(), other)) {
+            try (RawPeer first = RawPeer.control(hosts.destination.address(), TOKEN)) {
+                first.send(windowedSetup("crab", TOKEN));
+                assertEquals(BodyCase.RESERVED, first.receive().getBodyCase());
+                second.send(windowedSetup("lobster", other));
+                assertFailed("setup: windowLog: expected up to the 117440512 bytes free", second);
+            }
+            awaitGuests(0);
+        }
+        MigrationToken third = new MigrationToken(5, 6);
+        try (RawPeer again = RawPeer.control(hosts.destination.address(), third)) {
+            again.send(windowedSetup("lobster", third));
+            assertEquals(BodyCase.RESERVED, again.receive().getBodyCase());
+        }
+        assertServesOnWithoutAGuest();
+    }
+
+    private static ControlMessage windowedSetup(String name, MigrationToken token) {
+        return message()
+                .setToken(token.toBytes())
+                .setSetup(goodSetup(name).toBuilder().setWindowLog(26))
+                .build();
     }
 
     static List<Arguments> wrongFrames() {

@@ -94,7 +94,10 @@ final class TestHosts implements AutoCloseable {
                 100,
                 60_000_000_000L,
                 verify,
-                linkRateBytesPerSecond);
+                linkRateBytesPerSecond,
+                "fixed:raw",
+                1,
+                0);
     }
 
     HostReply migrate(MigrationSettings settings) throws Exception {

@@ -1,0 +1,90 @@
+package org.pagurus.experiments.cli;
+
+import java.util.Arrays;
+import java.util.Iterator;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.select.Coding;
+import org.pagurus.codec.select.SelectorKind;
+import org.pagurus.experiments.cli.option.ByteSize;
+import org.pagurus.transport.command.MigrationSettings;
+import picocli.CommandLine.Option;
+
+/** How pages are made smaller on their way. */
+final class CompressionOptions {
+    private static final ByteSize DEFAULT_DELTA_CACHE = ByteSize.parse("512MiB");
+    private static final int MOST_DEFAULT_THREADS = 8;
+
+    @Option(
+            names = "--selector",
+            paramLabel = "SELECTOR",
+            completionCandidates = CodecLabels.class,
+            description =
+                    "How each page is encoded: adaptive takes what is delivered soonest on the link"
+                            + " as it is now, cbc goes by three classes of pages, fixed:CODEC takes"
+                            + " one for all, with CODEC one of ${COMPLETION-CANDIDATES}"
+                            + Shown.DEFAULT)
+    private SelectorKind selector = SelectorKind.ADAPTIVE;
+
+    @Option(
+            names = "--compression-threads",
+            paramLabel = "N",
+            description =
+                    "Threads that encode pages, 1 to "
+                            + MigrationSettings.MAX_COMPRESSION_THREADS
+                            + "; each works on one stream at a time (default: half of the"
+                            + " processors, 1 to "
+                            + MOST_DEFAULT_THREADS
+                            + ").")
+    private @Nullable Integer threads;
+
+    @Option(
+            names = "--delta-cache",
+            paramLabel = "SIZE",
+            description =
+                    "Memory at the source for the versions of pages sent last, which pages sent"
+                            + " again are compared with; 0 for none, up to the guest's memory"
+                            + " (default: 512MiB, or the guest's memory).")
+    private @Nullable ByteSize deltaCache;
+
+    void check() throws CommandException {
+        CommandException.expect(
+                threads() >= 1 && threads() <= MigrationSettings.MAX_COMPRESSION_THREADS,
+                "--compression-threads",
+                "1 to " + MigrationSettings.MAX_COMPRESSION_THREADS,
+                threads());
+    }
+
+    String selector() {
+        return selector.toString();
+    }
+
+    int threads() {
+        return threads == null ? defaultThreads() : threads;
+    }
+
+    /** The size for a guest of this much memory. */
+    long deltaCacheBytes(long guestMemoryBytes) throws CommandException {
+        if (deltaCache == null) {
+            return Math.min(DEFAULT_DELTA_CACHE.bytes(), guestMemoryBytes);
+        }
+        CommandException.expect(
+                deltaCache.bytes() <= guestMemoryBytes,
+                "--delta-cache",
+                "0 to the guest's memory of " + new ByteSize(guestMemoryBytes),
+                deltaCache);
+        return deltaCache.bytes();
+    }
+
+    /** For the help. */
+    static final class CodecLabels implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return Arrays.stream(Coding.values()).map(Coding::label).iterator();
+        }
+    }
+
+    private static int defaultThreads() {
+        int half = Runtime.getRuntime().availableProcessors() / 2;
+        return Math.clamp(half, 1, MOST_DEFAULT_THREADS);
+    }
+}
