@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.experiments.cli.option.ByteRate;
 import org.pagurus.experiments.cli.option.ByteSize;
@@ -33,6 +34,7 @@ final class Converters {
         add(command, Ipv4Address.class, Ipv4Address::parse);
         add(command, WorkloadSpec.class, Workloads::parse);
         add(command, ContentMix.class, ContentMix::parse);
+        add(command, SelectorKind.class, SelectorKind::parse);
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(
                 command,
