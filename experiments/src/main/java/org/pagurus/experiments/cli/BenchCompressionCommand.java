@@ -43,6 +43,9 @@ final class BenchCompressionCommand implements Callable<Integer> {
 
     private static final int MAX_WINDOW_LOG = 27;
 
+    /** Above, zstd takes much more memory. */
+    private static final int MAX_WINDOW_LEVEL = 19;
+
     private final Screen screen;
 
     @Option(
@@ -113,6 +116,12 @@ final class BenchCompressionCommand implements Callable<Integer> {
             description = "The window of each stream's long frame is 2^N bytes" + Shown.DEFAULT)
     private int windowLog = MAX_WINDOW_LOG;
 
+    @Option(
+            names = "--window-level",
+            paramLabel = "N",
+            description = "zstd's level for that frame" + Shown.DEFAULT)
+    private int windowLevel = 1;
+
     @Mixin private final JsonOption json = new JsonOption();
 
     @Option(
@@ -136,6 +145,7 @@ final class BenchCompressionCommand implements Callable<Integer> {
         check("--threads", threads, 1, Limits.STREAMS);
         check("--runs", runs, 1, MAX_RUNS);
         check("--window-log", windowLog, MIN_WINDOW_LOG, MAX_WINDOW_LOG);
+        check("--window-level", windowLevel, 1, MAX_WINDOW_LEVEL);
         json.check();
         checkFile("--csv", csv);
         checkFile("--html", html);
@@ -164,6 +174,7 @@ final class BenchCompressionCommand implements Callable<Integer> {
                 warmUp.ns(),
                 deltaCache == null ? BenchSettings.WHOLE_IMAGE : deltaCache.bytes(),
                 windowLog,
+                windowLevel,
                 codings.isEmpty() ? BenchSettings.allCodings() : codings);
     }
 

@@ -15,6 +15,7 @@ import org.pagurus.codec.select.SelectorKind;
  * @param deltaCacheBytes memory for versions sent last, over all streams; {@link #WHOLE_IMAGE} for
  *     as much as the image has
  * @param windowLog the window of each stream's long frame is 2^windowLog bytes
+ * @param windowLevel zstd's level for that frame
  * @param codings what is measured
  */
 public record BenchSettings(
@@ -23,6 +24,7 @@ public record BenchSettings(
         long warmUpNs,
         long deltaCacheBytes,
         int windowLog,
+        int windowLevel,
         List<SelectorKind> codings) {
     public static final long WHOLE_IMAGE = -1;
 

@@ -14,9 +14,6 @@ import org.pagurus.memory.PageBitmap;
 
 /** Measures one coding on one image. */
 final class CodingBench {
-    /** Of a long frame, as of a page alone. */
-    private static final int WINDOW_LEVEL = 1;
-
     /** The warm-up takes chunks from all over the image, so many pages at most. */
     private static final long WARM_UP_PAGES = 1 << 14;
 
@@ -156,7 +153,7 @@ final class CodingBench {
                         () -> kind.newSelector(share, cores),
                         kind.usesVersions() ? cacheBytes : 0,
                         kind.usesWindow() ? settings.windowLog() : 0,
-                        WINDOW_LEVEL,
+                        settings.windowLevel(),
                         System::nanoTime);
         return new Transfer(memories.source(), memories.clearedDestination(), streams, compression);
     }

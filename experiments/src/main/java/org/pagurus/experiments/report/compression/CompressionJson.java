@@ -50,6 +50,7 @@ public final class CompressionJson {
             node.put("deltaCacheBytes", settings.deltaCacheBytes());
         }
         node.put("windowLog", settings.windowLog());
+        node.put("windowLevel", settings.windowLevel());
         ArrayNode codings = node.putArray("codings");
         settings.codings().stream().map(SelectorKind::toString).forEach(codings::add);
     }

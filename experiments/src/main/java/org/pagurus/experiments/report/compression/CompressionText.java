@@ -28,18 +28,20 @@ public final class CompressionText {
         return text.toString();
     }
 
-    /** {@code 2 encoders, 2 streams, ...}: how it was measured, in a line. */
+    /** {@code 2 encoders and streams, ...}: how it was measured, in a line. */
     static String settings(BenchSettings settings) {
         int threads = settings.threads();
         return threads
-                + (threads == 1 ? " encoder on a stream" : " encoders, each on its stream")
+                + (threads == 1 ? " encoder and stream" : " encoders and streams")
                 + ", window 2^"
                 + settings.windowLog()
+                + " at level "
+                + settings.windowLevel()
                 + ", delta cache "
                 + (settings.deltaCacheBytes() == BenchSettings.WHOLE_IMAGE
-                        ? "as large as the image"
+                        ? "whole image"
                         : Units.mebibytes(settings.deltaCacheBytes()) + " MiB")
-                + ", middle one of "
+                + ", median of "
                 + settings.runs()
                 + (settings.runs() == 1 ? " run" : " runs");
     }

@@ -21,7 +21,8 @@ final class CompressionReports {
 
     static final CompressionReport SMALL =
             new CompressionReport(
-                    new BenchSettings(2, 3, 500_000_000, BenchSettings.WHOLE_IMAGE, 27, List.of()),
+                    new BenchSettings(
+                            2, 3, 500_000_000, BenchSettings.WHOLE_IMAGE, 27, 1, List.of()),
                     List.of(image("a,\"b\" & <c>")));
 
     private CompressionReports() {}
