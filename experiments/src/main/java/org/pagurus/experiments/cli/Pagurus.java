@@ -21,6 +21,8 @@ public final class Pagurus {
         guest.addSubcommand(new GuestStartCommand(screen));
         guest.addSubcommand(new GuestStatusCommand(screen));
         guest.addSubcommand(new GuestStopCommand(screen));
+        CommandLine bench = new CommandLine(new BenchCommand());
+        bench.addSubcommand(new BenchCompressionCommand(screen));
         CommandLine root = new CommandLine(new PagurusCommand());
         root.addSubcommand(new DemoCommand(screen));
         root.addSubcommand(new HostCommand(screen));
@@ -28,6 +30,7 @@ public final class Pagurus {
         root.addSubcommand(guest);
         root.addSubcommand(new MigrateCommand(screen));
         root.addSubcommand(new CancelCommand(screen));
+        root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)
                 .setOut(screen.out())

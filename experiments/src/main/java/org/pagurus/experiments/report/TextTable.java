@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Rows of text in aligned columns, two spaces apart, without trailing spaces. */
-final class TextTable {
+public final class TextTable {
     private static final String GAP = "  ";
 
     private final boolean[] rightAligned;
@@ -13,14 +13,14 @@ final class TextTable {
     /**
      * @param alignment a letter for each column, {@code l} or {@code r}
      */
-    TextTable(String alignment) {
+    public TextTable(String alignment) {
         rightAligned = new boolean[alignment.length()];
         for (int column = 0; column < rightAligned.length; column++) {
             rightAligned[column] = alignment.charAt(column) == 'r';
         }
     }
 
-    TextTable row(String... cells) {
+    public TextTable row(String... cells) {
         if (cells.length != rightAligned.length) {
             throw new IllegalArgumentException(
                     "a row must have " + rightAligned.length + " cells but has " + cells.length);
@@ -30,7 +30,7 @@ final class TextTable {
     }
 
     /** Every row on its line, the last one ended as well. */
-    String render() {
+    public String render() {
         int[] widths = new int[rightAligned.length];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {

@@ -3,7 +3,7 @@ package org.pagurus.experiments.report;
 import java.util.Locale;
 
 /** Numbers for people. Bytes are in MiB, whatever their size, so that rows can be compared. */
-final class Units {
+public final class Units {
     private static final double MIB = 1 << 20;
     private static final double NS_PER_MS = 1e6;
     private static final double NS_PER_SECOND = 1e9;
@@ -11,32 +11,32 @@ final class Units {
     private Units() {}
 
     /** {@code 26,112}. */
-    static String count(long value) {
+    public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
     /** {@code 1,102.0}. */
-    static String mebibytes(double bytes) {
+    public static String mebibytes(double bytes) {
         return String.format(Locale.ROOT, "%,.1f", bytes / MIB);
     }
 
     /** {@code 0.110}. */
-    static String seconds(long ns) {
+    public static String seconds(long ns) {
         return String.format(Locale.ROOT, "%,.3f", ns / NS_PER_SECOND);
     }
 
     /** {@code 14.250}. */
-    static String milliseconds(long ns) {
+    public static String milliseconds(long ns) {
         return String.format(Locale.ROOT, "%,.3f", ns / NS_PER_MS);
     }
 
     /** {@code 14}. */
-    static String wholeMilliseconds(long ns) {
+    public static String wholeMilliseconds(long ns) {
         return String.format(Locale.ROOT, "%,.0f", ns / NS_PER_MS);
     }
 
     /** {@code 1.25}, or {@code -} when nothing was divided by. */
-    static String ratio(double numerator, double denominator) {
+    public static String ratio(double numerator, double denominator) {
         return denominator == 0
                 ? "-"
                 : String.format(Locale.ROOT, "%,.2f", numerator / denominator);
@@ -48,7 +48,7 @@ final class Units {
     }
 
     /** Bytes in a time, in bytes per second; 0 for no time. */
-    static double perSecond(double bytes, long ns) {
+    public static double perSecond(double bytes, long ns) {
         return ns <= 0 ? 0 : bytes / (ns / NS_PER_SECOND);
     }
 }

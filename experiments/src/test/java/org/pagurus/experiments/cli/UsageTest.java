@@ -24,7 +24,9 @@ class UsageTest {
                 "guest status --help",
                 "guest stop --help",
                 "migrate --help",
-                "cancel --help"
+                "cancel --help",
+                "bench --help",
+                "bench compression --help"
             })
     void everyCommandHasHelpThatStatesItsExitCodes(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
@@ -40,8 +42,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or bench, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or bench, found 'dmeo'",
                 "guest| COMMAND: expected start or status or stop, found none",
                 "demo extra| extra: expected no further argument",
                 "demo --memroy 1GiB| --memroy: no such option, did you mean --memory",
@@ -62,6 +64,10 @@ class UsageTest {
                 "migrate --to 127.0.0.1:1| GUEST: expected one, found none",
                 "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
                 "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
+                "bench| COMMAND: expected compression, found none",
+                "bench compression --input| --input: expected PATH, found nothing",
+                "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
+                "bench compression --coding best| --coding: expected adaptive, cbc or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
                 "guest start g --mac 1| --mac: MAC address must be six hex bytes joined by ':' but is 1",
             })
     void wrongUsageIsOneLineThatNamesTheField(String arguments, String line) {
@@ -99,6 +105,11 @@ class UsageTest {
                 "migrate g --to 127.0.0.1:0| --to: expected a port of 1 to 65535, found 0",
                 "host --listen 0.0.0.0:0| --listen: expected a loopback address, as there is no authentication yet, found 0.0.0.0:0",
                 "switch --listen 0.0.0.0:0| --listen: expected a loopback address, as there is no authentication yet, found 0.0.0.0:0",
+                "bench compression| --input: expected an image here or a --mix, found neither",
+                "bench compression --input nowhere.raw| --input: expected an image or a trace's directory that can be read, found nowhere.raw",
+                "bench compression --mix zero=100 --mix-size 5KB| --mix-size: expected whole pages of 4096 bytes up to 64GiB, found 5KB",
+                "bench compression --mix zero=100 --threads 0| --threads: expected 1 to 64, found 0",
+                "bench compression --mix zero=100 --csv no/such/file| --csv: expected a file in a directory that exists, found no/such/file",
                 "host --memory-limit 1GiB --preallocate 2GiB| --preallocate: expected up to the memory limit of 1GiB, found 2GiB",
             })
     void valuesThatDoNotFitAreOneLineThatNamesTheField(String arguments, String line) {

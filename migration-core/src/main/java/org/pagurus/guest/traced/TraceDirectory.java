@@ -12,6 +12,7 @@ import org.pagurus.guest.traced.TraceDescription.Interval;
 import org.pagurus.guest.traced.TraceDescription.TraceFile;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
+import org.pagurus.memory.PageBitmap;
 
 /**
  * A page trace: a memory image and what changed in it over time, as {@code trace.json} describes
@@ -93,6 +94,29 @@ public final class TraceDirectory {
             }
             if (file.read(content, 0, 1, "end of file")) {
                 throw file.error("must end after " + pageCount() + " pages but goes on");
+            }
+        }
+    }
+
+    /**
+     * Writes the pages that interval {@code index} changes.
+     *
+     * @param memory its first pages hold the image as it was before the interval
+     * @param changed these pages are added to it
+     */
+    public void applyInterval(int index, GuestMemory memory, PageBitmap changed)
+            throws GuestException {
+        byte[] content = new byte[Page.SIZE_BYTES];
+        try (RecordReader reader = openInterval(index)) {
+            for (long page = reader.next(content, 0); page >= 0; page = reader.next(content, 0)) {
+                MemorySegment.copy(
+                        content,
+                        0,
+                        memory.segment(),
+                        ValueLayout.JAVA_BYTE,
+                        Page.offsetBytes(page),
+                        Page.SIZE_BYTES);
+                changed.set(page);
             }
         }
     }

@@ -1,0 +1,47 @@
+package org.pagurus.experiments.report.compression;
+
+import java.util.List;
+
+/** Parts of a page. */
+final class Html {
+    private Html() {}
+
+    /** Text that means itself, in elements and in attributes. */
+    static String text(String text) {
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
+    }
+
+    /** A table whose first row and column are heads; wider than the screen, it can be scrolled. */
+    static String table(CompressionTables.Table table) {
+        StringBuilder html = new StringBuilder();
+        html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"")
+                .append(text(table.caption()))
+                .append("\">\n<table>\n<caption>")
+                .append(text(table.caption()))
+                .append("</caption>\n<thead>\n");
+        row(html, table.rows().getFirst(), true);
+        html.append("</thead>\n<tbody>\n");
+        for (List<String> row : table.rows().subList(1, table.rows().size())) {
+            row(html, row, false);
+        }
+        return html.append("</tbody>\n</table>\n</div>\n").toString();
+    }
+
+    private static void row(StringBuilder html, List<String> cells, boolean head) {
+        html.append("<tr>");
+        for (int i = 0; i < cells.size(); i++) {
+            String cell = text(cells.get(i));
+            if (head) {
+                html.append("<th scope=\"col\">" + cell + "</th>");
+            } else if (i == 0) {
+                html.append("<th scope=\"row\">" + cell + "</th>");
+            } else {
+                html.append("<td>" + cell + "</td>");
+            }
+        }
+        html.append("</tr>\n");
+    }
+}
