@@ -91,7 +91,9 @@ class CodecTallyTest {
 
     private static PagePair pair(PageSelector selector) {
         return new PagePair(
-                PAGES, 1, new Compression(() -> selector, VERSIONS_BYTES, WINDOW_LOG, 1, () -> 0));
+                PAGES,
+                1,
+                new Compression(() -> selector, VERSIONS_BYTES, WINDOW_LOG, () -> 1, () -> 0));
     }
 
     private static CodecCount zero(CodecCounts codecs) {

@@ -11,7 +11,7 @@ import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.transport.netty.SharedLink;
 
 /**
  * A page stream at the source: whenever one of its few buffers is free and the link rate allows it,
@@ -23,17 +23,17 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
 
     private final int stream;
     private final PageSender sender;
-    private final LinkRateLimit rate;
+    private final SharedLink link;
     private final Consumer<SourceEvent> events;
     private final FrameBuffers buffers = new FrameBuffers();
     private boolean sending;
     private boolean waiting;
     private boolean pumping;
 
-    PageStreamOut(int stream, PageSender sender, LinkRateLimit rate, Consumer<SourceEvent> events) {
+    PageStreamOut(int stream, PageSender sender, SharedLink link, Consumer<SourceEvent> events) {
         this.stream = stream;
         this.sender = sender;
-        this.rate = rate;
+        this.link = link;
         this.events = events;
     }
 
@@ -71,7 +71,7 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         pumping = true;
         boolean hasBuffer = true;
         for (int frames = 0; sending && !waiting && hasBuffer; frames++) {
-            long waitNs = rate.waitNs(System.nanoTime());
+            long waitNs = link.limit().waitNs(System.nanoTime());
             if (waitNs > 0 || frames == FRAMES_PER_TURN) {
                 resumeAfter(channel, waitNs);
             } else {
@@ -99,10 +99,13 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         }
         int start = (int) (frame.address() - room.address());
         buffer.setIndex(start, start + length);
-        rate.spend(length, System.nanoTime());
+        long nowNs = System.nanoTime();
+        link.limit().spend(length, nowNs);
+        link.gauge().begin(nowNs);
         channel.writeAndFlush(buffer.retain())
                 .addListener(
                         written -> {
+                            link.gauge().end(length, System.nanoTime());
                             buffers.giveBack(buffer);
                             pump(channel);
                         });
@@ -111,9 +114,11 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
 
     private void resumeAfter(Channel channel, long waitNs) {
         waiting = true;
+        link.gauge().begin(System.nanoTime()); // a link that is at its limit is busy
         Runnable resume =
                 () -> {
                     waiting = false;
+                    link.gauge().end(0, System.nanoTime());
                     pump(channel);
                 };
         if (waitNs == 0) {

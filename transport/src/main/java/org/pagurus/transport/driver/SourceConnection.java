@@ -12,9 +12,9 @@ import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.transport.netty.ControlFraming;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.Preface;
 import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.netty.SharedLink;
 
 /**
  * The control stream and the page streams of one migration at the source. They live and die
@@ -78,10 +78,10 @@ final class SourceConnection {
                         channel -> ControlFraming.install(channel, new ControlIn(channel)));
     }
 
-    void openStreams(List<PageSender> senders, LinkRateLimit rate) throws IOException {
+    void openStreams(List<PageSender> senders, SharedLink link) throws IOException {
         for (int stream = 0; stream < senders.size(); stream++) {
             PageStreamOut out =
-                    new PageStreamOut(stream, senders.get(stream), rate, this::streamEvent);
+                    new PageStreamOut(stream, senders.get(stream), link, this::streamEvent);
             pageStreams.add(out);
             pageChannels.add(
                     client.connect(

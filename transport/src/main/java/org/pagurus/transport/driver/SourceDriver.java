@@ -16,8 +16,8 @@ import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.RoundStatistics;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.netty.SharedLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ public final class SourceDriver {
     private final Guest guest;
     private final InetSocketAddress destination;
     private final Journal journal;
-    private final LinkRateLimit rate;
+    private final SharedLink link;
     private final PrefaceClient client;
     private final HostClock clock;
     private final Watcher watcher;
@@ -59,7 +59,7 @@ public final class SourceDriver {
             MigrationToken token,
             MigrationOptions options,
             Compression compression,
-            LinkRateLimit rate,
+            SharedLink link,
             Journal journal,
             PrefaceClient client,
             HostClock clock,
@@ -67,7 +67,7 @@ public final class SourceDriver {
         this.guest = guest;
         this.destination = destination;
         this.journal = journal;
-        this.rate = rate;
+        this.link = link;
         this.client = client;
         this.clock = clock;
         this.watcher = watcher;
@@ -159,7 +159,7 @@ public final class SourceDriver {
             case SourceAction.DropGuest a -> watcher.guestLeft();
             case SourceAction.Finish a -> report = a.report();
             case SourceAction.OpenStreams a -> {
-                connection.openStreams(source.senders(), rate);
+                connection.openStreams(source.senders(), link);
                 return new SourceEvent.StreamsOpened();
             }
             case SourceAction.Harvest a -> {

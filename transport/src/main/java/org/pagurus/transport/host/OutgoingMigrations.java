@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.DowntimeParts;
@@ -20,10 +19,12 @@ import org.pagurus.report.Outcome;
 import org.pagurus.report.RoundStatistics;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.command.MigrationSettings;
+import org.pagurus.transport.driver.CompressionSetup;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.driver.SourceDriver;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.netty.SharedLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,15 +98,22 @@ final class OutgoingMigrations {
             OutgoingWatcher outgoing)
             throws InterruptedException {
         GuestSlot slot = outgoing.slot;
+        MigrationSettings settings = request.settings();
+        SharedLink link = SharedLink.of(settings.linkRateBytesPerSecond());
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
                         destination,
                         MigrationToken.random(random),
                         options,
-                        Compression.NONE,
-                        new LinkRateLimit(
-                                request.settings().linkRateBytesPerSecond(), System.nanoTime()),
+                        CompressionSetup.of(
+                                settings.selectorKind(),
+                                settings.compressionThreads(),
+                                settings.deltaCacheBytes(),
+                                settings.streams(),
+                                slot.guest().memory().sizeBytes(),
+                                link.gauge()),
+                        link,
                         journal,
                         client,
                         clock,

@@ -31,6 +31,7 @@ import org.pagurus.transport.driver.FakeDestination.Vice;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.netty.SharedLink;
 
 /** Against destinations that misbehave from some message on. */
 @Timeout(30)
@@ -120,7 +121,7 @@ class SourceDriverTest {
                                 SHORT,
                                 usual.fixedDowntime()),
                         Compression.NONE,
-                        new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime()),
+                        SharedLink.of(LinkRateLimit.UNLIMITED),
                         new MemoryJournal(),
                         new PrefaceClient(loops, group),
                         new HostClock(),

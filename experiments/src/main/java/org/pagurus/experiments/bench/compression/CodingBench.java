@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.SelectorKind;
+import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
@@ -153,7 +154,10 @@ final class CodingBench {
                         () -> kind.newSelector(share, cores),
                         kind.usesVersions() ? cacheBytes : 0,
                         kind.usesWindow() ? settings.windowLog() : 0,
-                        settings.windowLevel(),
+                        () ->
+                                kind.name() == SelectorKind.Name.FIXED
+                                        ? settings.windowLevel()
+                                        : WindowLevels.level(share.getAsDouble(), cores),
                         System::nanoTime);
         return new Transfer(memories.source(), memories.clearedDestination(), streams, compression);
     }
