@@ -89,7 +89,10 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         }
         MemorySegment room =
                 MemorySegment.ofBuffer(buffer.internalNioBuffer(0, PageFrame.MAX_BYTES));
+        long fillStartNs = System.nanoTime();
         MemorySegment frame = sender.fill(room);
+        long nowNs = System.nanoTime();
+        link.gauge().exclude(nowNs - fillStartNs, nowNs);
         int length = (int) frame.byteSize();
         if (length == 0) {
             buffers.giveBack(buffer);
@@ -99,7 +102,6 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         }
         int start = (int) (frame.address() - room.address());
         buffer.setIndex(start, start + length);
-        long nowNs = System.nanoTime();
         link.limit().spend(length, nowNs);
         link.gauge().begin(nowNs);
         channel.writeAndFlush(buffer.retain())

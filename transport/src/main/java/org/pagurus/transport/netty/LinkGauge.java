@@ -31,6 +31,17 @@ public final class LinkGauge {
         }
     }
 
+    /**
+     * The event loop that serves a stream was busy with something else: frames that waited for it
+     * did not wait for the link. Where another loop's frames were on their way the rate comes out
+     * too high, which does less harm than one that is too low.
+     */
+    public synchronized void exclude(long durationNs, long nowNs) {
+        if (onTheirWay > 0) {
+            busySinceNs = Math.min(nowNs, busySinceNs + durationNs);
+        }
+    }
+
     /** A frame of so many bytes has left. */
     public synchronized void end(long frameBytes, long nowNs) {
         bytes += frameBytes;

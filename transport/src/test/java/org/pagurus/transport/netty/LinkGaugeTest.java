@@ -42,6 +42,19 @@ class LinkGaugeTest {
     }
 
     @Test
+    void timeInWhichTheLoopWasBusyElsewhereDoesNotCount() {
+        for (int i = 0; i < 50; i++) {
+            gauge.begin(nowNs);
+            nowNs += 9 * MS;
+            gauge.exclude(8 * MS, nowNs);
+            gauge.end(1000, nowNs);
+            nowNs += 8 * MS;
+            gauge.exclude(8 * MS, nowNs);
+        }
+        assertEquals(1e6, gauge.bytesPerSecond(), 1);
+    }
+
+    @Test
     void followsALinkThatChanges() {
         for (int i = 0; i < 100; i++) {
             send(1000, MS);
