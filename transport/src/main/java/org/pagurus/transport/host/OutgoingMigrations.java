@@ -8,7 +8,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
@@ -20,8 +19,10 @@ import org.pagurus.report.Outcome;
 import org.pagurus.report.RoundStatistics;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.driver.CompressionSetup;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.driver.SourceDriver;
+import org.pagurus.transport.driver.SourceLink;
 import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
 import org.slf4j.Logger;
@@ -99,14 +100,16 @@ final class OutgoingMigrations {
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
-                        destination,
                         MigrationToken.random(random),
                         options,
-                        Compression.NONE,
-                        new LinkRateLimit(
-                                request.settings().linkRateBytesPerSecond(), System.nanoTime()),
+                        CompressionSetup.NONE,
+                        new SourceLink(
+                                client,
+                                destination,
+                                new LinkRateLimit(
+                                        request.settings().linkRateBytesPerSecond(),
+                                        System.nanoTime())),
                         journal,
-                        client,
                         clock,
                         outgoing);
         synchronized (this) {

@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.EngineOptions;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
@@ -109,7 +108,6 @@ class SourceDriverTest {
         MigrationOptions usual = EngineOptions.rounds(2, 2, Verification.DIGEST);
         return new SourceDriver(
                         guest,
-                        destination,
                         new MigrationToken(3, 4),
                         new MigrationOptions(
                                 usual.streams(),
@@ -119,10 +117,12 @@ class SourceDriverTest {
                                 5_000 * MILLISECOND_NS,
                                 SHORT,
                                 usual.fixedDowntime()),
-                        Compression.NONE,
-                        new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime()),
+                        CompressionSetup.NONE,
+                        new SourceLink(
+                                new PrefaceClient(loops, group),
+                                destination,
+                                new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime())),
                         new MemoryJournal(),
-                        new PrefaceClient(loops, group),
                         new HostClock(),
                         new SourceDriver.Watcher() {
                             @Override
