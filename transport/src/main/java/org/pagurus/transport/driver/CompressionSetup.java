@@ -1,44 +1,104 @@
 package org.pagurus.transport.driver;
 
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.transport.netty.LinkGauge;
 
-/** What a person says about compression, and the link says, as the engine wants it. */
-public final class CompressionSetup {
-    /** Smaller windows remember too little to be of use. */
-    private static final int LEAST_WINDOW_LOG = 20;
+/**
+ * How one migration's pages are encoded, the threads that do it, and the gauge of its link that
+ * tells selectors what a byte costs. Owner: whoever runs the migration, who closes it behind that.
+ */
+public final class CompressionSetup implements AutoCloseable {
+    /** Every page in full. Needs no threads: the event loops read the pages as they send them. */
+    public static final CompressionSetup NONE = new CompressionSetup(Compression.NONE, null);
 
-    private static final int MOST_WINDOW_LOG = 27;
+    private static final int MIN_WINDOW_LOG = 20;
+    private static final int MAX_WINDOW_LOG = 27;
 
-    private CompressionSetup() {}
+    private final Compression compression;
+    private final @Nullable ExecutorService encoders;
+    private final LinkGauge gauge;
 
-    /**
-     * @param threads that may encode; they share the streams
-     * @param versionLimitBytes memory for versions of pages sent last
-     */
-    public static Compression of(
-            SelectorKind kind,
-            int threads,
-            long versionLimitBytes,
-            int streams,
-            long memoryBytes,
-            LinkGauge gauge) {
-        double cores = Math.min(1, (double) threads / streams);
-        DoubleSupplier share = () -> gauge.bytesPerSecond() / streams;
-        return new Compression(
-                () -> kind.newSelector(share, cores),
-                kind.usesVersions() ? versionLimitBytes : 0,
-                kind.usesWindow() ? windowLog(memoryBytes / streams) : 0,
-                () -> WindowLevels.level(share.getAsDouble(), cores),
-                System::nanoTime);
+    private CompressionSetup(Compression compression, @Nullable ExecutorService encoders) {
+        this(compression, encoders, new LinkGauge(System::nanoTime));
     }
 
-    /** A window that holds all of a stream's pages, as far as windows go. */
-    private static int windowLog(long streamBytes) {
-        int log = Long.SIZE - Long.numberOfLeadingZeros(Math.max(1, streamBytes - 1));
-        return Math.clamp(log, LEAST_WINDOW_LOG, MOST_WINDOW_LOG);
+    private CompressionSetup(
+            Compression compression, @Nullable ExecutorService encoders, LinkGauge gauge) {
+        this.compression = compression;
+        this.encoders = encoders;
+        this.gauge = gauge;
+    }
+
+    /**
+     * For one migration.
+     *
+     * @param threads that encode, 1 or more; they are started as they are needed
+     * @param deltaCacheBytes memory for the versions sent last, if the selector uses them
+     * @param streams page streams, 1 or more
+     * @param memoryBytes the guest's
+     */
+    public static CompressionSetup of(
+            SelectorKind kind, int threads, long deltaCacheBytes, int streams, long memoryBytes) {
+        if (kind.coding() == Coding.RAW) {
+            return NONE;
+        }
+        LinkGauge gauge = new LinkGauge(System::nanoTime);
+        DoubleSupplier share = () -> gauge.bytesPerSecond() / streams;
+        double cores = Math.min(1, threads / (double) streams);
+        Compression compression =
+                new Compression(
+                        () -> kind.newSelector(share, cores),
+                        kind.usesVersions() ? deltaCacheBytes : 0,
+                        kind.usesWindow() ? windowLog(memoryBytes, streams) : 0,
+                        () -> WindowLevels.level(share.getAsDouble(), cores),
+                        System::nanoTime);
+        return new CompressionSetup(compression, pool(threads), gauge);
+    }
+
+    /** Any compression, by so many threads. */
+    static CompressionSetup of(Compression compression, int threads) {
+        return new CompressionSetup(compression, pool(threads));
+    }
+
+    public Compression compression() {
+        return compression;
+    }
+
+    /** The threads that encode, or null when the event loops do. */
+    @Nullable Executor encoders() {
+        return encoders;
+    }
+
+    /** What it tells selectors. */
+    LinkGauge gauge() {
+        return gauge;
+    }
+
+    /** Ends the threads. No migration uses them any more. */
+    @Override
+    public void close() {
+        if (encoders != null) {
+            encoders.shutdown();
+        }
+    }
+
+    private static ExecutorService pool(int threads) {
+        return Executors.newFixedThreadPool(
+                threads, Thread.ofPlatform().name("encoder-", 0).daemon().factory());
+    }
+
+    /** A window over all pages of a stream, within limits. */
+    private static int windowLog(long memoryBytes, int streams) {
+        long streamBytes = Math.max(1, (memoryBytes + streams - 1) / streams);
+        int log = Long.SIZE - Long.numberOfLeadingZeros(streamBytes - 1);
+        return Math.clamp(log, MIN_WINDOW_LOG, MAX_WINDOW_LOG);
     }
 }

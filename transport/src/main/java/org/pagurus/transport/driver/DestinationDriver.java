@@ -2,7 +2,10 @@ package org.pagurus.transport.driver;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.Waits;
 import org.pagurus.engine.destination.DestinationAction;
@@ -23,7 +26,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link MigrationDestination} on sockets and real time. {@link #run} is the engine's
- * thread; the page streams have the event loops' threads.
+ * thread; the page streams have the event loops' threads, and decoders.
  */
 public final class DestinationDriver {
     /** The host that the guest comes to; called on the engine's thread. */
@@ -53,6 +56,7 @@ public final class DestinationDriver {
     private final Quarters quarters;
     private final Journal journal;
     private final HostClock clock;
+    private final Executor decoders;
     private final long silenceNs;
     private final MigrationDestination destination;
     private final EventQueue<Arrived> events = new EventQueue<>();
@@ -64,13 +68,21 @@ public final class DestinationDriver {
     /** Guarded by this: empty while there is no guest. */
     private List<PageReceiver> receivers = List.of();
 
-    /** Guarded by this: the page streams' channels. */
-    private final Channel[] pageChannels = new Channel[Limits.STREAMS];
+    /** Guarded by this: the page streams that were connected. */
+    private final @Nullable PageStreamIn[] pageStreams = new PageStreamIn[Limits.STREAMS];
 
-    /** For a migration that begins, or for one that this host knows from its journal alone. */
+    /**
+     * For a migration that begins, or for one that this host knows from its journal alone.
+     *
+     * @param decoders decode what page streams cannot read right into guest memory
+     */
     public DestinationDriver(
-            MigrationToken token, Quarters quarters, Journal journal, HostClock clock) {
-        this(token, quarters, journal, clock, Waits.DEFAULT);
+            MigrationToken token,
+            Quarters quarters,
+            Journal journal,
+            HostClock clock,
+            Executor decoders) {
+        this(token, quarters, journal, clock, decoders, Waits.DEFAULT);
     }
 
     DestinationDriver(
@@ -78,11 +90,13 @@ public final class DestinationDriver {
             Quarters quarters,
             Journal journal,
             HostClock clock,
+            Executor decoders,
             Waits waits) {
         this.quarters = quarters;
         silenceNs = waits.silenceNs();
         this.journal = journal;
         this.clock = clock;
+        this.decoders = decoders;
         lastHeardNs = clock.nowNs();
         destination =
                 journal.last(token)
@@ -132,7 +146,7 @@ public final class DestinationDriver {
      * @return why it cannot be served, or null
      */
     public @Nullable String attachStream(int stream, Channel channel) {
-        PageReceiver receiver;
+        PageStreamIn in;
         synchronized (this) {
             if (stream >= receivers.size()) {
                 return "preface.stream: expected less than "
@@ -140,13 +154,19 @@ public final class DestinationDriver {
                         + " but found "
                         + stream;
             }
-            if (pageChannels[stream] != null) {
+            if (pageStreams[stream] != null) {
                 return "preface.stream: " + stream + " is connected already";
             }
-            pageChannels[stream] = channel;
-            receiver = receivers.get(stream);
+            in =
+                    new PageStreamIn(
+                            stream,
+                            channel,
+                            receivers.get(stream),
+                            decoders,
+                            event -> streamEvent(channel, event));
+            pageStreams[stream] = in;
         }
-        new PageStreamIn(stream, receiver, event -> streamEvent(channel, event)).install(channel);
+        in.install();
         return null;
     }
 
@@ -313,19 +333,14 @@ public final class DestinationDriver {
         }
     }
 
+    /** When this returns no event loop and no decoder touches guest memory any more. */
     private void closeStreams() {
+        List<PageStreamIn> open;
         synchronized (this) {
             receivers = List.of(); // no stream is attached from now on
+            open = Arrays.stream(pageStreams).filter(Objects::nonNull).toList();
         }
-        for (int stream = 0; stream < pageChannels.length; stream++) {
-            Channel channel;
-            synchronized (this) {
-                channel = pageChannels[stream];
-            }
-            if (channel != null) {
-                channel.close().awaitUninterruptibly();
-            }
-        }
+        open.forEach(PageStreamIn::close);
     }
 
     private Guest reserved() {

@@ -6,7 +6,6 @@ import io.netty.buffer.Unpooled;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Queue;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.PageFrame;
@@ -16,16 +15,21 @@ import org.pagurus.protocol.ProtocolException;
 /**
  * Makes frames of a page stream's bytes. Before each read it says where the bytes shall go: raw
  * pages in a row are read right into guest memory, behind a read of their frame's head alone; what
- * has to be decoded is read into one buffer, as much as there is, frame after frame. Owner: the
- * channel's event loop.
+ * has to be decoded is read into one buffer, as much as there is, frame after frame. Frames that
+ * are whole there {@linkplain #hasFrames wait} until somebody has decoded them; they stay where
+ * they are, so the channel should not be read meanwhile. Owner: the channel's event loop.
  *
  * <p>Guest memory is written to by address, so the channel must be closed before the memory is.
  */
 final class FrameReception {
     private static final int BUFFER_BYTES = 1 << 20;
 
+    /** For a read that comes while frames wait. */
+    private static final int HELD_BYTES = 64 << 10;
+
+    private final ByteBufAllocator allocator;
     private final PageReceiver receiver;
-    private final Consumer<PageReceiver.RoundEnd> roundEnds;
+    private final WholeFrames wholeFrames;
 
     /** A head, and at most a few bytes behind it. */
     private final ByteBuf head;
@@ -36,6 +40,9 @@ final class FrameReception {
     /** Guest memory that the rest of the frame goes to; empty unless a frame is being placed. */
     private final Queue<ByteBuf> places = new ArrayDeque<>();
 
+    /** What came while frames waited. */
+    private final Queue<ByteBuf> held = new ArrayDeque<>();
+
     private @Nullable ByteBuf target;
 
     /** Whether the next frame's pages are likely to be placed too. */
@@ -44,12 +51,15 @@ final class FrameReception {
     /** Whether the frame at the start of the buffer must be received whole. */
     private boolean wantsWhole;
 
-    FrameReception(
-            ByteBufAllocator allocator,
-            PageReceiver receiver,
-            Consumer<PageReceiver.RoundEnd> roundEnds) {
+    private boolean hasFrames;
+
+    /**
+     * @param wholeFrames takes those without bodies at once: there is nothing to decode
+     */
+    FrameReception(ByteBufAllocator allocator, PageReceiver receiver, WholeFrames wholeFrames) {
+        this.allocator = allocator;
         this.receiver = receiver;
-        this.roundEnds = roundEnds;
+        this.wholeFrames = wholeFrames;
         head = allocator.directBuffer(PageFrame.MAX_HEAD_BYTES, PageFrame.MAX_HEAD_BYTES);
         buffer = allocator.directBuffer(BUFFER_BYTES, BUFFER_BYTES);
     }
@@ -60,12 +70,12 @@ final class FrameReception {
         return target;
     }
 
-    /** Whether these bytes were read to the target: then {@link #advance} takes them. */
-    boolean isTarget(ByteBuf bytes) {
-        return bytes == target;
-    }
-
     private ByteBuf nextTarget() {
+        if (hasFrames) {
+            ByteBuf late = allocator.directBuffer(HELD_BYTES, HELD_BYTES);
+            held.add(late);
+            return late;
+        }
         @Nullable ByteBuf place = places.peek();
         if (place != null) {
             return place;
@@ -81,23 +91,53 @@ final class FrameReception {
         return buffer;
     }
 
-    /** Takes bytes that were read to somewhere else. */
+    /** Takes what was read, to the {@linkplain #target() target} or to somewhere else. */
     void accept(ByteBuf bytes) throws ProtocolException {
-        while (bytes.isReadable()) {
-            ByteBuf next = nextTarget();
-            next.writeBytes(bytes, Math.min(bytes.readableBytes(), next.writableBytes()));
+        boolean isTarget = bytes == target;
+        if (hasFrames) {
+            if (!isTarget) {
+                held.add(bytes.retain());
+            }
+        } else if (isTarget) {
             advance();
+        } else {
+            copy(bytes);
+            if (bytes.isReadable()) {
+                held.add(bytes.retain());
+            }
         }
     }
 
-    /** Takes what was read to the {@linkplain #target() target}. */
-    void advance() throws ProtocolException {
-        if (!places.isEmpty()) {
-            place();
-        } else if (expectsPlaces) {
-            takeHead();
-        } else {
-            takeFrames();
+    /** Whether whole frames wait to be decoded. Until then nothing else is touched. */
+    boolean hasFrames() {
+        return hasFrames;
+    }
+
+    /**
+     * The frames that wait, the last of which may not have come whole, for a thread that decodes
+     * them. They lie here until they are {@linkplain #handBack handed back}, even if this is
+     * released before.
+     */
+    MemorySegment handOver() {
+        return MemorySegment.ofBuffer(buffer.retain().nioBuffer());
+    }
+
+    /** Nobody reads what was handed over any more; from any thread. */
+    void handBack() {
+        buffer.release();
+    }
+
+    /** The frames that waited are decoded; they took so many bytes. */
+    void decoded(int bytes) throws ProtocolException {
+        hasFrames = false;
+        wantsWhole = false;
+        buffer.skipBytes(bytes);
+        takeFrames();
+        for (ByteBuf next = held.peek(); next != null && !hasFrames; next = held.peek()) {
+            copy(next);
+            if (!next.isReadable()) {
+                held.remove().release();
+            }
         }
     }
 
@@ -107,6 +147,27 @@ final class FrameReception {
         buffer.release();
         places.forEach(ByteBuf::release);
         places.clear();
+        held.forEach(ByteBuf::release);
+        held.clear();
+    }
+
+    /** Copies bytes to where they should have been read to, as far as no frames wait. */
+    private void copy(ByteBuf bytes) throws ProtocolException {
+        while (bytes.isReadable() && !hasFrames) {
+            ByteBuf next = nextTarget();
+            next.writeBytes(bytes, Math.min(bytes.readableBytes(), next.writableBytes()));
+            advance();
+        }
+    }
+
+    private void advance() throws ProtocolException {
+        if (!places.isEmpty()) {
+            place();
+        } else if (expectsPlaces) {
+            takeHead();
+        } else {
+            takeFrames();
+        }
     }
 
     private void takeHead() throws ProtocolException {
@@ -123,18 +184,19 @@ final class FrameReception {
     }
 
     private void takeFrames() throws ProtocolException {
-        while (places.isEmpty() && hasHead(buffer)) {
+        while (places.isEmpty() && !hasFrames && hasHead(buffer)) {
             int frameBytes = PageFrameHead.frameBytes(buffer.getInt(buffer.readerIndex()));
-            if (buffer.readableBytes() >= frameBytes) {
-                boolean roundEnded = receiver.receive(readable(buffer, frameBytes));
+            if (buffer.readableBytes() < frameBytes) {
+                if (wantsWhole || !beginPlaces(buffer)) {
+                    wantsWhole = true;
+                    return;
+                }
+            } else if (frameBytes > headBytes(buffer)) {
+                hasFrames = true;
+            } else {
+                wholeFrames.take(readable(buffer, frameBytes));
                 buffer.skipBytes(frameBytes);
                 wantsWhole = false;
-                if (roundEnded) {
-                    roundEnds.accept(receiver.roundEnd());
-                }
-            } else if (wantsWhole || !beginPlaces(buffer)) {
-                wantsWhole = true;
-                return;
             }
         }
     }
@@ -144,8 +206,11 @@ final class FrameReception {
         if (found >= PageFrame.LENGTH_BYTES) { // a wrong length is not waited behind
             var unused = PageFrameHead.frameBytes(bytes.getInt(bytes.readerIndex()));
         }
-        return found >= PageFrame.HEADER_BYTES
-                && found >= PageFrameHead.headBytes(readable(bytes, PageFrame.HEADER_BYTES));
+        return found >= PageFrame.HEADER_BYTES && found >= headBytes(bytes);
+    }
+
+    private static int headBytes(ByteBuf bytes) throws ProtocolException {
+        return PageFrameHead.headBytes(readable(bytes, PageFrame.HEADER_BYTES));
     }
 
     /** Has the frame's rest read into its places, if it may; the part that is here is copied. */
@@ -156,7 +221,7 @@ final class FrameReception {
         if (places.isEmpty()) {
             return false;
         }
-        bytes.skipBytes(PageFrameHead.headBytes(readable(bytes, PageFrame.HEADER_BYTES)));
+        bytes.skipBytes(headBytes(bytes));
         for (ByteBuf place : places) {
             place.writeBytes(bytes, Math.min(bytes.readableBytes(), place.writableBytes()));
         }

@@ -4,37 +4,66 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import java.lang.foreign.MemorySegment;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.engine.source.SourceEvent;
-import org.pagurus.protocol.PageFrame;
-import org.pagurus.transport.netty.SharedLink;
+import org.pagurus.transport.netty.LinkRateLimit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A page stream at the source: whenever one of its few buffers is free and the link rate allows it,
- * it has a frame filled. So no more than these are ever waiting. Owner: the channel's event loop.
+ * A page stream at the source: whenever there is a frame, made in one of its few buffers, and the
+ * link rate allows it, it is written. So no more than these are ever waiting. Owner: the channel's
+ * event loop.
  */
 final class PageStreamOut extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(PageStreamOut.class);
+
     /** Frames sent in a row before other channels of the event loop have their turn. */
     private static final int FRAMES_PER_TURN = 16;
 
     private final int stream;
-    private final PageSender sender;
-    private final SharedLink link;
+    private final LinkRateLimit rate;
     private final Consumer<SourceEvent> events;
-    private final FrameBuffers buffers = new FrameBuffers();
+    private final FrameFiller filler;
+    private final FrameSupply frames;
     private boolean sending;
     private boolean waiting;
     private boolean pumping;
 
-    PageStreamOut(int stream, PageSender sender, SharedLink link, Consumer<SourceEvent> events) {
+    /**
+     * @param compression says who fills the frames
+     */
+    PageStreamOut(
+            int stream,
+            PageSender sender,
+            CompressionSetup compression,
+            LinkRateLimit rate,
+            Consumer<SourceEvent> events) {
         this.stream = stream;
-        this.sender = sender;
-        this.link = link;
+        this.rate = rate;
         this.events = events;
+        filler = new FrameFiller(sender);
+        Executor encoders = compression.encoders();
+        frames =
+                encoders == null
+                        ? new EventLoopFrames(filler)
+                        : new EncoderFrames(filler, encoders, compression.gauge(), new Filled());
+    }
+
+    private final class Filled implements EncoderFrames.Listener {
+        @Override
+        public void filled(Channel channel) {
+            pump(channel);
+        }
+
+        @Override
+        public void failed(Throwable cause) {
+            PageStreamOut.this.failed(cause);
+        }
     }
 
     /** Starts a round; from any thread. */
@@ -42,16 +71,24 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         channel.eventLoop()
                 .execute(
                         () -> {
-                            sender.beginRound(round.round(), round.pages(), round.last());
+                            frames.beginRound(channel, round);
                             sending = true;
                             pump(channel);
                         });
     }
 
+    /**
+     * Leaves guest memory alone: when this returns no thread reads it for this stream, and none
+     * will. From any thread but the channel's event loop; the channel is to be closed as well.
+     */
+    void close() {
+        filler.close();
+    }
+
     @Override
     public void channelInactive(ChannelHandlerContext context) {
         sending = false;
-        buffers.close();
+        frames.close();
         events.accept(new SourceEvent.ConnectionLost("page stream " + stream + " was closed"));
     }
 
@@ -64,51 +101,55 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         context.close();
     }
 
+    /** The link is as good as before: the migration is given up, and the destination told so. */
+    private void failed(Throwable cause) {
+        LOG.error("page stream {}: no frame could be made", stream, cause);
+        sending = false;
+        String reason = String.valueOf(cause).lines().findFirst().orElse("");
+        events.accept(new SourceEvent.GuestFailed("page stream " + stream + ": " + reason));
+    }
+
     private void pump(Channel channel) {
         if (pumping) {
             return; // a frame was written at once: the loop below goes on
         }
         pumping = true;
-        boolean hasBuffer = true;
-        for (int frames = 0; sending && !waiting && hasBuffer; frames++) {
-            long waitNs = link.limit().waitNs(System.nanoTime());
-            if (waitNs > 0 || frames == FRAMES_PER_TURN) {
-                resumeAfter(channel, waitNs);
-            } else {
-                hasBuffer = sendFrame(channel);
-            }
+        try {
+            sendFrames(channel);
+        } catch (RuntimeException | Error e) {
+            failed(e);
+        } finally {
+            pumping = false;
         }
-        pumping = false;
     }
 
-    /** Whether there was a buffer to send a frame from, or to find out that the round is sent. */
+    private void sendFrames(Channel channel) {
+        boolean hasFrame = true;
+        for (int sent = 0; sending && !waiting && hasFrame; sent++) {
+            long waitNs = rate.waitNs(System.nanoTime());
+            if (waitNs > 0 || sent == FRAMES_PER_TURN) {
+                resumeAfter(channel, waitNs);
+            } else {
+                hasFrame = sendFrame(channel);
+            }
+        }
+        if (sending && !waiting && frames.isRoundTaken()) {
+            sending = false;
+            events.accept(new SourceEvent.StreamFinished(stream, filler.tally()));
+        }
+    }
+
     private boolean sendFrame(Channel channel) {
-        ByteBuf buffer = buffers.take();
-        if (buffer == null) {
+        ByteBuf frame = frames.next();
+        if (frame == null) {
             return false;
         }
-        MemorySegment room =
-                MemorySegment.ofBuffer(buffer.internalNioBuffer(0, PageFrame.MAX_BYTES));
-        long fillStartNs = System.nanoTime();
-        MemorySegment frame = sender.fill(room);
-        long nowNs = System.nanoTime();
-        link.gauge().exclude(nowNs - fillStartNs, nowNs);
-        int length = (int) frame.byteSize();
-        if (length == 0) {
-            buffers.giveBack(buffer);
-            sending = false;
-            events.accept(new SourceEvent.StreamFinished(stream, sender.tally()));
-            return true;
-        }
-        int start = (int) (frame.address() - room.address());
-        buffer.setIndex(start, start + length);
-        link.limit().spend(length, nowNs);
-        link.gauge().begin(nowNs);
-        channel.writeAndFlush(buffer.retain())
+        int length = frame.readableBytes();
+        rate.spend(length, System.nanoTime());
+        channel.writeAndFlush(frame.retain())
                 .addListener(
                         written -> {
-                            link.gauge().end(length, System.nanoTime());
-                            buffers.giveBack(buffer);
+                            frames.written(frame, length);
                             pump(channel);
                         });
         return true;
@@ -116,11 +157,9 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
 
     private void resumeAfter(Channel channel, long waitNs) {
         waiting = true;
-        link.gauge().begin(System.nanoTime()); // a link that is at its limit is busy
         Runnable resume =
                 () -> {
                     waiting = false;
-                    link.gauge().end(0, System.nanoTime());
                     pump(channel);
                 };
         if (waitNs == 0) {

@@ -2,7 +2,6 @@ package org.pagurus.transport.driver;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,8 +12,6 @@ import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.transport.netty.ControlFraming;
 import org.pagurus.transport.netty.Preface;
-import org.pagurus.transport.netty.PrefaceClient;
-import org.pagurus.transport.netty.SharedLink;
 
 /**
  * The control stream and the page streams of one migration at the source. They live and die
@@ -54,40 +51,44 @@ final class SourceConnection {
         }
     }
 
-    private final PrefaceClient client;
-    private final InetSocketAddress address;
+    private final SourceLink link;
     private final MigrationToken token;
     private final Events events;
     private final List<Channel> pageChannels = new ArrayList<>();
     private final List<PageStreamOut> pageStreams = new ArrayList<>();
     private @Nullable Channel control;
 
-    SourceConnection(
-            PrefaceClient client, InetSocketAddress address, MigrationToken token, Events events) {
-        this.client = client;
-        this.address = address;
+    SourceConnection(SourceLink link, MigrationToken token, Events events) {
+        this.link = link;
         this.token = token;
         this.events = events;
     }
 
     void openControl() throws IOException {
         control =
-                client.connect(
-                        address,
-                        Preface.control(token),
-                        channel -> ControlFraming.install(channel, new ControlIn(channel)));
+                link.client()
+                        .connect(
+                                link.destination(),
+                                Preface.control(token),
+                                channel -> ControlFraming.install(channel, new ControlIn(channel)));
     }
 
-    void openStreams(List<PageSender> senders, SharedLink link) throws IOException {
+    void openStreams(List<PageSender> senders, CompressionSetup compression) throws IOException {
         for (int stream = 0; stream < senders.size(); stream++) {
             PageStreamOut out =
-                    new PageStreamOut(stream, senders.get(stream), link, this::streamEvent);
+                    new PageStreamOut(
+                            stream,
+                            senders.get(stream),
+                            compression,
+                            link.rate(),
+                            this::streamEvent);
             pageStreams.add(out);
             pageChannels.add(
-                    client.connect(
-                            address,
-                            Preface.pages(token, stream),
-                            channel -> channel.pipeline().addLast(out)));
+                    link.client()
+                            .connect(
+                                    link.destination(),
+                                    Preface.pages(token, stream),
+                                    channel -> channel.pipeline().addLast(out)));
         }
     }
 
@@ -104,9 +105,12 @@ final class SourceConnection {
     }
 
     /**
-     * Closes the page streams; when this returns no thread of theirs touches guest memory any more.
+     * Closes the page streams; when this returns no event loop and no encoder touches guest memory
+     * for them any more.
      */
     void closeStreams() {
+        // A channel is closed before its event loop has done what follows from that.
+        pageStreams.forEach(PageStreamOut::close);
         for (Channel channel : pageChannels) {
             channel.close().awaitUninterruptibly();
         }

@@ -1,11 +1,9 @@
 package org.pagurus.transport.driver;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.MigrationOptions;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.MigrationSource;
@@ -16,14 +14,12 @@ import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.RoundStatistics;
-import org.pagurus.transport.netty.PrefaceClient;
-import org.pagurus.transport.netty.SharedLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Runs a {@link MigrationSource} on sockets and real time. {@link #run} is the engine's thread; the
- * page streams have the event loops' threads.
+ * page streams have the event loops' threads, and encoders where pages do not go in full.
  */
 public final class SourceDriver {
     /** Who watches a migration; called on the engine's thread, so it must be quick. */
@@ -41,10 +37,9 @@ public final class SourceDriver {
     private static final Logger LOG = LoggerFactory.getLogger(SourceDriver.class);
 
     private final Guest guest;
-    private final InetSocketAddress destination;
+    private final SourceLink link;
+    private final CompressionSetup compression;
     private final Journal journal;
-    private final SharedLink link;
-    private final PrefaceClient client;
     private final HostClock clock;
     private final Watcher watcher;
     private final MigrationSource source;
@@ -53,25 +48,25 @@ public final class SourceDriver {
     private volatile boolean released;
     private @Nullable MigrationReport report;
 
+    /**
+     * @param compression of this migration alone; the caller closes it when {@link #run} has ended
+     */
     public SourceDriver(
             Guest guest,
-            InetSocketAddress destination,
             MigrationToken token,
             MigrationOptions options,
-            Compression compression,
-            SharedLink link,
+            CompressionSetup compression,
+            SourceLink link,
             Journal journal,
-            PrefaceClient client,
             HostClock clock,
             Watcher watcher) {
         this.guest = guest;
-        this.destination = destination;
-        this.journal = journal;
         this.link = link;
-        this.client = client;
+        this.compression = compression;
+        this.journal = journal;
         this.clock = clock;
         this.watcher = watcher;
-        source = new MigrationSource(token, guest, compression, options);
+        source = new MigrationSource(token, guest, compression.compression(), options);
         connection = newConnection();
     }
 
@@ -159,7 +154,7 @@ public final class SourceDriver {
             case SourceAction.DropGuest a -> watcher.guestLeft();
             case SourceAction.Finish a -> report = a.report();
             case SourceAction.OpenStreams a -> {
-                connection.openStreams(source.senders(), link);
+                connection.openStreams(source.senders(), compression);
                 return new SourceEvent.StreamsOpened();
             }
             case SourceAction.Harvest a -> {
@@ -214,8 +209,7 @@ public final class SourceDriver {
 
     private SourceConnection newConnection() {
         return new SourceConnection(
-                client,
-                destination,
+                link,
                 source.token(),
                 new SourceConnection.Events() {
                     @Override

@@ -5,9 +5,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
+import org.pagurus.transport.driver.Decoders;
 import org.pagurus.transport.driver.DestinationDriver;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.Preface;
@@ -22,6 +24,7 @@ final class IncomingMigrations {
     private final DestinationDriver.Quarters quarters;
     private final Journal journal;
     private final HostClock clock;
+    private final Executor decoders = Decoders.newPool();
 
     /** Guarded by this. */
     private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
@@ -61,7 +64,7 @@ final class IncomingMigrations {
     }
 
     private DestinationDriver begin(MigrationToken token) {
-        DestinationDriver driver = new DestinationDriver(token, quarters, journal, clock);
+        DestinationDriver driver = new DestinationDriver(token, quarters, journal, clock, decoders);
         drivers.put(token, driver);
         Thread.ofPlatform().name("destination-" + token).daemon().start(() -> run(driver));
         return driver;

@@ -23,8 +23,9 @@ import org.pagurus.transport.command.MigrationSettings;
 import org.pagurus.transport.driver.CompressionSetup;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.driver.SourceDriver;
+import org.pagurus.transport.driver.SourceLink;
+import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
-import org.pagurus.transport.netty.SharedLink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -99,23 +100,25 @@ final class OutgoingMigrations {
             throws InterruptedException {
         GuestSlot slot = outgoing.slot;
         MigrationSettings settings = request.settings();
-        SharedLink link = SharedLink.of(settings.linkRateBytesPerSecond());
+        CompressionSetup compression =
+                CompressionSetup.of(
+                        settings.selectorKind(),
+                        settings.compressionThreads(),
+                        settings.deltaCacheBytes(),
+                        settings.streams(),
+                        slot.guest().memory().sizeBytes());
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
-                        destination,
                         MigrationToken.random(random),
                         options,
-                        CompressionSetup.of(
-                                settings.selectorKind(),
-                                settings.compressionThreads(),
-                                settings.deltaCacheBytes(),
-                                settings.streams(),
-                                slot.guest().memory().sizeBytes(),
-                                link.gauge()),
-                        link,
+                        compression,
+                        new SourceLink(
+                                client,
+                                destination,
+                                new LinkRateLimit(
+                                        settings.linkRateBytesPerSecond(), System.nanoTime())),
                         journal,
-                        client,
                         clock,
                         outgoing);
         synchronized (this) {
@@ -141,6 +144,7 @@ final class OutgoingMigrations {
             return new HostReply.Migrated(report, slot.dirtyLog());
         } finally {
             progress.cancel(false);
+            compression.close();
         }
     }
 

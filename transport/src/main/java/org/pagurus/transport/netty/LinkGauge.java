@@ -1,61 +1,104 @@
 package org.pagurus.transport.netty;
 
+import java.util.function.LongSupplier;
+
 /**
- * The rate of the link that all streams of a migration share: bytes over the time in which at least
- * one frame was on its way, which an idle source does not lower. Safe for all threads.
+ * Measures what a link carries while a migration gives it something to carry: bytes over the time
+ * in which at least one frame of any stream was in flight, that is, waiting for the {@linkplain
+ * LinkRateLimit link rate} or not yet taken by the socket. Safe for all threads.
  */
 public final class LinkGauge {
-    /** Busy time before a rate is told; then one window's share in the moving average. */
-    private static final long FIRST_NS = 1_000_000;
+    /** A frame smaller than this says more of what a write costs than of the link. */
+    static final int MIN_FRAME_BYTES = 16 << 10;
 
+    /** Busy time that must have been seen before there is a figure at all. */
+    private static final long MIN_BUSY_NS = 1_000_000;
+
+    /** A window's busy time. */
     private static final long WINDOW_NS = 20_000_000;
-    private static final double WEIGHT = 0.25;
-    private static final double NS_PER_SECOND = 1e9;
 
-    private int onTheirWay;
-    private long busySinceNs;
-    private long busyNs;
-    private long bytes;
-    private boolean windowSeen;
+    /** A slow link takes frames in lumps, when its buffer has room: a window holds several. */
+    private static final int WINDOW_FRAMES = 16;
+
+    /** How much a window counts against the one after it. */
+    private static final double KEPT = 0.5;
+
+    private final LongSupplier clock;
+
     private volatile double bytesPerSecond = Double.POSITIVE_INFINITY;
 
-    /** Bytes per second; infinite while the link has hardly been busy. */
+    /** Guarded by this, as all below: frames in flight, and up to when the time is counted. */
+    private int inFlight;
+
+    private long countedNs;
+
+    /** The window under way. */
+    private int frames;
+
+    private long bytes;
+    private long busyNs;
+
+    /** The windows before. */
+    private double pastBytes;
+
+    private double pastBusyNs;
+
+    /**
+     * @param clock nanoseconds, of any origin
+     */
+    public LinkGauge(LongSupplier clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * What the link carries, of the last few windows of 20 ms of busy time or more; infinite while
+     * it was not busy for a millisecond.
+     */
     public double bytesPerSecond() {
         return bytesPerSecond;
     }
 
-    /** A frame is handed to the link. */
-    public synchronized void begin(long nowNs) {
-        if (onTheirWay++ == 0) {
-            busySinceNs = nowNs;
+    /** A frame is ready for the link. */
+    public void begin(int frameBytes) {
+        if (frameBytes >= MIN_FRAME_BYTES) {
+            begin();
         }
     }
 
-    /**
-     * The event loop that serves a stream was busy with something else: frames that waited for it
-     * did not wait for the link. Where another loop's frames were on their way the rate comes out
-     * too high, which does less harm than one that is too low.
-     */
-    public synchronized void exclude(long durationNs, long nowNs) {
-        if (onTheirWay > 0) {
-            busySinceNs = Math.min(nowNs, busySinceNs + durationNs);
+    /** A frame that has begun is off. */
+    public void end(int frameBytes) {
+        if (frameBytes >= MIN_FRAME_BYTES) {
+            endFrame(frameBytes);
         }
     }
 
-    /** A frame of so many bytes has left. */
-    public synchronized void end(long frameBytes, long nowNs) {
+    private synchronized void begin() {
+        countTime();
+        inFlight++;
+    }
+
+    private synchronized void endFrame(int frameBytes) {
+        countTime();
+        inFlight--;
+        frames++;
         bytes += frameBytes;
-        busyNs += nowNs - busySinceNs;
-        busySinceNs = nowNs;
-        onTheirWay--;
-        if (busyNs >= (windowSeen ? WINDOW_NS : FIRST_NS)) {
-            double rate = bytes * NS_PER_SECOND / busyNs;
-            bytesPerSecond = windowSeen ? bytesPerSecond + (rate - bytesPerSecond) * WEIGHT : rate;
-            if (busyNs >= WINDOW_NS) {
-                windowSeen = true;
-                busyNs = 0;
-                bytes = 0;
-            }
+        if (busyNs >= WINDOW_NS && frames >= WINDOW_FRAMES) {
+            pastBytes = pastBytes * KEPT + bytes;
+            pastBusyNs = pastBusyNs * KEPT + busyNs;
+            frames = 0;
+            bytes = 0;
+            busyNs = 0;
+            bytesPerSecond = pastBytes * 1e9 / pastBusyNs;
+        } else if (pastBusyNs == 0 && busyNs >= MIN_BUSY_NS) {
+            bytesPerSecond = bytes * 1e9 / busyNs;
         }
+    }
+
+    private void countTime() {
+        long nowNs = clock.getAsLong();
+        if (inFlight > 0) {
+            busyNs += nowNs - countedNs;
+        }
+        countedNs = nowNs;
     }
 }

@@ -16,24 +16,28 @@ import java.util.function.Supplier;
 public final class TargetedReceive implements ExtendedHandle {
     private static final int READS_PER_TURN = 16;
 
+    private final ChannelConfig config;
     private final Supplier<ByteBuf> target;
     private int reads;
     private int attempted;
     private int last;
 
-    private TargetedReceive(Supplier<ByteBuf> target) {
+    private TargetedReceive(ChannelConfig config, Supplier<ByteBuf> target) {
+        this.config = config;
         this.target = target;
     }
 
     /**
      * Takes the bytes of a channel {@linkplain SwitchableReceive prepared for it} from its next
-     * read on.
+     * read on. A channel that is not to be read any more, for now, has its {@linkplain
+     * ChannelConfig#setAutoRead reading switched off}. Even so it may be read once or twice: when
+     * the other side has closed it.
      *
      * @param target the buffer for the next read; has room. It is retained for the reader, who
      *     releases what it is given
      */
     public static void install(Channel channel, Supplier<ByteBuf> target) {
-        SwitchableReceive.use(channel, new TargetedReceive(target));
+        SwitchableReceive.use(channel, new TargetedReceive(channel.config(), target));
     }
 
     @Override
@@ -76,10 +80,10 @@ public final class TargetedReceive implements ExtendedHandle {
         return attempted;
     }
 
-    /** Reads until the socket has no more, at most so often in a row. */
+    /** Reads until the socket has no more, at most so often in a row, or reading is off. */
     @Override
     public boolean continueReading() {
-        return reads < READS_PER_TURN && last > 0;
+        return reads < READS_PER_TURN && last > 0 && config.isAutoRead();
     }
 
     @Override

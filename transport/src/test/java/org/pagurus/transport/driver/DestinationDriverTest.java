@@ -32,7 +32,12 @@ class DestinationDriverTest {
     private final List<String> calls = new ArrayList<>();
     private final DestinationDriver driver =
             new DestinationDriver(
-                    TOKEN, new NoQuarters(), new MemoryJournal(), new HostClock(), SHORT);
+                    TOKEN,
+                    new NoQuarters(),
+                    new MemoryJournal(),
+                    new HostClock(),
+                    Runnable::run,
+                    SHORT);
     private final EmbeddedChannel control = new EmbeddedChannel();
 
     @Test

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.Channel;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.io.ByteArrayOutputStream;
@@ -196,7 +197,7 @@ class PageStreamInTest {
                     .addLast(
                             new PrefaceServer(
                                     (preface, served) -> {
-                                        stream().install(served);
+                                        stream(served).install();
                                         return null;
                                     },
                                     60_000));
@@ -291,7 +292,7 @@ class PageStreamInTest {
     @Test
     void refusesAChannelThatWasNotPrepared() {
         EmbeddedChannel unprepared = new EmbeddedChannel();
-        assertThrows(IllegalStateException.class, () -> stream().install(unprepared));
+        assertThrows(IllegalStateException.class, () -> stream(unprepared).install());
         unprepared.finishAndReleaseAll();
     }
 
@@ -305,7 +306,7 @@ class PageStreamInTest {
     private EmbeddedChannel open() {
         EmbeddedChannel fresh = new EmbeddedChannel();
         SwitchableReceive.install(fresh);
-        stream().install(fresh);
+        stream(fresh).install();
         return fresh;
     }
 
@@ -313,10 +314,10 @@ class PageStreamInTest {
         return (RecvByteBufAllocator.ExtendedHandle) channel.unsafe().recvBufAllocHandle();
     }
 
-    private PageStreamIn stream() {
+    private PageStreamIn stream(Channel served) {
         PageReceiver receiver =
                 new PageReceiver(0, new StreamMap(1), memory, hashes, new PageBitmap(PAGES), 0);
-        return new PageStreamIn(0, receiver, events::add);
+        return new PageStreamIn(0, served, receiver, Runnable::run, events::add);
     }
 
     private void read(byte[] bytes, int offset, int length) {

@@ -20,7 +20,6 @@ import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.engine.Waits;
-import org.pagurus.engine.page.Compression;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage.BodyCase;
@@ -31,7 +30,6 @@ import org.pagurus.transport.driver.FakeDestination.Vice;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
-import org.pagurus.transport.netty.SharedLink;
 
 /** Against destinations that misbehave from some message on. */
 @Timeout(30)
@@ -110,7 +108,6 @@ class SourceDriverTest {
         MigrationOptions usual = EngineOptions.rounds(2, 2, Verification.DIGEST);
         return new SourceDriver(
                         guest,
-                        destination,
                         new MigrationToken(3, 4),
                         new MigrationOptions(
                                 usual.streams(),
@@ -120,10 +117,12 @@ class SourceDriverTest {
                                 5_000 * MILLISECOND_NS,
                                 SHORT,
                                 usual.fixedDowntime()),
-                        Compression.NONE,
-                        SharedLink.of(LinkRateLimit.UNLIMITED),
+                        CompressionSetup.NONE,
+                        new SourceLink(
+                                new PrefaceClient(loops, group),
+                                destination,
+                                new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime())),
                         new MemoryJournal(),
-                        new PrefaceClient(loops, group),
                         new HostClock(),
                         new SourceDriver.Watcher() {
                             @Override

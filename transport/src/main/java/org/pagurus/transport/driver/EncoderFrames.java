@@ -1,0 +1,132 @@
+package org.pagurus.transport.driver;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import java.util.ArrayDeque;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.source.SourceAction.StartRound;
+import org.pagurus.transport.netty.LinkGauge;
+
+/**
+ * Frames filled by encoders, ahead of their turn on the link: as long as a buffer is free one frame
+ * is being filled, and no more than one, so that versions of a page keep their order. The task that
+ * hands a frame over to the encoder, and the one that hands it back, are the happens-before edges
+ * that the sender asks for.
+ */
+final class EncoderFrames implements FrameSupply {
+    /** Is told on the event loop. */
+    interface Listener {
+        /** {@link #next} or {@link #isRoundTaken} answers differently now. */
+        void filled(Channel channel);
+
+        void failed(Throwable cause);
+    }
+
+    private final FrameFiller filler;
+    private final Executor encoders;
+    private final LinkGauge gauge;
+    private final Listener listener;
+    private final FrameBuffers buffers = new FrameBuffers();
+    private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
+    private @Nullable Channel channel;
+    private boolean filling;
+    private boolean roundFilled = true;
+
+    /** Nothing is filled any more: it failed, or the filler is closed. */
+    private boolean stopped;
+
+    /** The channel is closed. */
+    private boolean closed;
+
+    EncoderFrames(FrameFiller filler, Executor encoders, LinkGauge gauge, Listener listener) {
+        this.filler = filler;
+        this.encoders = encoders;
+        this.gauge = gauge;
+        this.listener = listener;
+    }
+
+    @Override
+    public void beginRound(Channel channel, StartRound round) {
+        this.channel = channel;
+        filler.beginRound(round);
+        roundFilled = false;
+        fillNext();
+    }
+
+    @Override
+    public @Nullable ByteBuf next() {
+        return ready.poll();
+    }
+
+    @Override
+    public void written(ByteBuf frame, int bytes) {
+        gauge.end(bytes);
+        buffers.giveBack(frame);
+        fillNext();
+    }
+
+    @Override
+    public boolean isRoundTaken() {
+        return roundFilled && ready.isEmpty();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        buffers.close();
+        ready.forEach(buffers::giveBack);
+        ready.clear();
+    }
+
+    private void fillNext() {
+        Channel to = channel;
+        if (filling || roundFilled || stopped || to == null) {
+            return;
+        }
+        ByteBuf buffer = buffers.take();
+        if (buffer == null) {
+            return;
+        }
+        filling = true;
+        try {
+            encoders.execute(() -> fill(buffer, to));
+        } catch (RejectedExecutionException e) {
+            filled(buffer, to, e);
+        }
+    }
+
+    /** On an encoder's thread. */
+    private void fill(ByteBuf buffer, Channel to) {
+        Throwable failure = null;
+        try {
+            filler.fill(buffer);
+        } catch (RuntimeException | Error e) {
+            failure = e;
+        }
+        Throwable cause = failure;
+        try {
+            to.eventLoop().execute(() -> filled(buffer, to, cause));
+        } catch (RejectedExecutionException e) {
+            buffer.release(); // the event loop has ended, and the channel with it
+        }
+    }
+
+    private void filled(ByteBuf buffer, Channel to, @Nullable Throwable failure) {
+        filling = false;
+        if (closed || failure != null || !buffer.isReadable()) {
+            buffers.giveBack(buffer);
+            stopped = true;
+            if (failure != null && !closed) {
+                listener.failed(failure);
+            }
+            return;
+        }
+        roundFilled = filler.isRoundSent();
+        gauge.begin(buffer.readableBytes());
+        ready.add(buffer);
+        fillNext();
+        listener.filled(to);
+    }
+}
