@@ -135,7 +135,10 @@ final class DeliveryPlan {
         return heavyPart * heavyLinkNs + (1 - heavyPart) * lightLinkNs;
     }
 
-    /** The cheapest coding of each class at a price, and what they take together. */
+    /**
+     * The cheapest coding of each class at a price, those included that have not come yet, and what
+     * they take together.
+     */
     private void choose(
             Coding[] choice, double price, double linkNsPerByte, double cores, double pages) {
         encodeNs = pages * costs.baseNs() / cores;
@@ -145,9 +148,6 @@ final class DeliveryPlan {
             double bestEncodeNs = 0;
             double bestLinkNs = Page.SIZE_BYTES * linkNsPerByte;
             choice[i] = Coding.RAW;
-            if (costs.share(i) == 0) {
-                continue;
-            }
             for (Coding coding : CODINGS) {
                 if (coding == Coding.RAW || coding == Coding.WINDOW && !usesWindow) {
                     continue;

@@ -69,6 +69,23 @@ class DeliveryPlanTest {
         assertFalse(plan.isRaw());
     }
 
+    /** A class may come for the first time right behind the plan. */
+    @Test
+    void aClassThatHasNotComeYetIsPlannedFor() {
+        double[][] bytes = new double[2][CODINGS.length];
+        double[][] costNs = new double[2][CODINGS.length];
+        for (int i = 0; i < 2; i++) {
+            Arrays.fill(bytes[i], Page.SIZE_BYTES);
+            bytes[i][Coding.LZ4.ordinal()] = 2048;
+            costNs[i][Coding.LZ4.ordinal()] = 5_000;
+        }
+        CodingCosts costs = new CodingCosts(new Known(bytes, costNs));
+        costs.saw(0);
+        DeliveryPlan plan = new DeliveryPlan(costs, false);
+        plan.solve(80, 2);
+        assertEquals(Coding.LZ4, plan.next(1));
+    }
+
     @Test
     void aWindowIsUsedWhereItSaves() {
         CodingCosts costs = oneClass(0.4); // 800 bytes
