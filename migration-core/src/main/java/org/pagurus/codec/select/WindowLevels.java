@@ -17,7 +17,7 @@ public final class WindowLevels {
     private static final double RATIO = 0.33;
 
     /** What of the cores is there for the window: other work and slower cores have the rest. */
-    private static final double SHARE = 0.7;
+    private static final double SHARE = 0.6;
 
     private WindowLevels() {}
 
