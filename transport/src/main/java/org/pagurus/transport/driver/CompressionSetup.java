@@ -17,23 +17,21 @@ import org.pagurus.transport.netty.LinkGauge;
  */
 public final class CompressionSetup implements AutoCloseable {
     /** Every page in full. Needs no threads: the event loops read the pages as they send them. */
-    public static final CompressionSetup NONE = new CompressionSetup(Compression.NONE, null);
+    public static final CompressionSetup NONE = onEventLoops(Compression.NONE);
 
     private static final int MIN_WINDOW_LOG = 20;
     private static final int MAX_WINDOW_LOG = 27;
 
     private final Compression compression;
-    private final @Nullable ExecutorService encoders;
+    private final @Nullable Executor encoders;
+    private final Runnable end;
     private final LinkGauge gauge;
 
-    private CompressionSetup(Compression compression, @Nullable ExecutorService encoders) {
-        this(compression, encoders, new LinkGauge(System::nanoTime));
-    }
-
     private CompressionSetup(
-            Compression compression, @Nullable ExecutorService encoders, LinkGauge gauge) {
+            Compression compression, @Nullable Executor encoders, Runnable end, LinkGauge gauge) {
         this.compression = compression;
         this.encoders = encoders;
+        this.end = end;
         this.gauge = gauge;
     }
 
@@ -50,7 +48,7 @@ public final class CompressionSetup implements AutoCloseable {
         if (kind.coding() == Coding.RAW) {
             return NONE;
         }
-        LinkGauge gauge = new LinkGauge(System::nanoTime);
+        LinkGauge gauge = newGauge();
         DoubleSupplier share = () -> gauge.bytesPerSecond() / streams;
         double cores = Math.min(1, threads / (double) streams);
         Compression compression =
@@ -60,12 +58,33 @@ public final class CompressionSetup implements AutoCloseable {
                         kind.usesWindow() ? windowLog(memoryBytes, streams) : 0,
                         () -> WindowLevels.level(share.getAsDouble(), cores),
                         System::nanoTime);
-        return new CompressionSetup(compression, pool(threads), gauge);
+        return by(compression, threads, gauge);
     }
 
-    /** Any compression, by so many threads. */
-    static CompressionSetup of(Compression compression, int threads) {
-        return new CompressionSetup(compression, pool(threads));
+    /** Any compression, for one migration, by so many threads. */
+    public static CompressionSetup by(Compression compression, int threads) {
+        return by(compression, threads, newGauge());
+    }
+
+    /** Any compression, for one migration, by threads of somebody else's. */
+    static CompressionSetup by(Compression compression, Executor encoders) {
+        return new CompressionSetup(compression, encoders, () -> {}, newGauge());
+    }
+
+    /** Any compression, by the event loops themselves. */
+    public static CompressionSetup onEventLoops(Compression compression) {
+        return new CompressionSetup(compression, null, () -> {}, newGauge());
+    }
+
+    private static CompressionSetup by(Compression compression, int threads, LinkGauge gauge) {
+        ExecutorService pool =
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().name("encoder-", 0).daemon().factory());
+        return new CompressionSetup(compression, pool, pool::shutdown, gauge);
+    }
+
+    private static LinkGauge newGauge() {
+        return new LinkGauge(System::nanoTime);
     }
 
     public Compression compression() {
@@ -85,14 +104,7 @@ public final class CompressionSetup implements AutoCloseable {
     /** Ends the threads. No migration uses them any more. */
     @Override
     public void close() {
-        if (encoders != null) {
-            encoders.shutdown();
-        }
-    }
-
-    private static ExecutorService pool(int threads) {
-        return Executors.newFixedThreadPool(
-                threads, Thread.ofPlatform().name("encoder-", 0).daemon().factory());
+        end.run();
     }
 
     /** A window over all pages of a stream, within limits. */

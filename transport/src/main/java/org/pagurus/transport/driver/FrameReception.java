@@ -115,16 +115,10 @@ final class FrameReception {
 
     /**
      * The frames that wait, the last of which may not have come whole, for a thread that decodes
-     * them. They lie here until they are {@linkplain #handBack handed back}, even if this is
-     * released before.
+     * them. Until it has, this is not released.
      */
-    MemorySegment handOver() {
-        return MemorySegment.ofBuffer(buffer.retain().nioBuffer());
-    }
-
-    /** Nobody reads what was handed over any more; from any thread. */
-    void handBack() {
-        buffer.release();
+    MemorySegment waiting() {
+        return MemorySegment.ofBuffer(buffer.nioBuffer());
     }
 
     /** The frames that waited are decoded; they took so many bytes. */
@@ -141,7 +135,7 @@ final class FrameReception {
         }
     }
 
-    /** Gives the buffers back; the channel is closed. */
+    /** Gives the buffers back; the channel is closed, and nobody decodes. */
     void release() {
         head.release();
         buffer.release();

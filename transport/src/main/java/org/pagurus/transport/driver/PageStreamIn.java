@@ -35,6 +35,11 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
     private boolean decoding;
     private boolean failed;
 
+    /** The channel is closed; what has come before that may still have to be decoded. */
+    private boolean inactive;
+
+    private boolean ended;
+
     /**
      * @param events takes them from the event loop and from decoders, one at a time
      */
@@ -90,9 +95,9 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        reception.release();
+        inactive = true;
         if (!decoding) {
-            reportClosed();
+            end();
         }
     }
 
@@ -103,16 +108,17 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
 
     /** Takes bytes, and has decoded what came whole. */
     private void take(MemoryGate.Work<ProtocolException> bytes) throws ProtocolException {
-        gate.pass(bytes);
-        if (reception.hasFrames()) {
+        if (gate.pass(bytes) && reception.hasFrames()) {
             decoding = true;
-            channel.config().setAutoRead(false);
+            if (!inactive) {
+                channel.config().setAutoRead(false);
+            }
             handOver();
         }
     }
 
     private void handOver() {
-        MemorySegment frames = reception.handOver();
+        MemorySegment frames = reception.waiting();
         try {
             decoders.execute(() -> decode(frames));
         } catch (RejectedExecutionException e) {
@@ -136,17 +142,14 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
         try {
             channel.eventLoop().execute(() -> decoded(bytes, reported));
         } catch (RejectedExecutionException e) {
-            reception.handBack(); // the event loop has ended, and the channel with it
+            reception.release(); // the event loop has ended, and the channel with it
         }
     }
 
     private void decoded(int bytes, @Nullable StreamFailed failure) {
         decoding = false;
-        reception.handBack();
         if (failure != null) {
             fail(failure);
-        } else if (!channel.isOpen()) {
-            reportClosed();
         } else if (!failed) {
             try {
                 take(() -> reception.decoded(bytes));
@@ -155,9 +158,11 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
             } catch (RuntimeException e) {
                 fail(broken(e));
             }
-            if (!decoding) {
-                channel.config().setAutoRead(true);
-            }
+        }
+        if (!decoding && inactive) {
+            end();
+        } else if (!decoding && channel.isOpen()) {
+            channel.config().setAutoRead(true);
         }
     }
 
@@ -165,7 +170,12 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
         return new StreamFailed("link", "page stream " + stream + ": " + cause.getMessage());
     }
 
-    private void reportClosed() {
+    private void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        reception.release();
         if (!failed && !receiver.hasEnded()) {
             failed = true;
             events.accept(new StreamFailed("link", "page stream " + stream + " was closed"));

@@ -72,6 +72,11 @@ public final class LinkGauge {
         }
     }
 
+    /** Frames that have begun and not ended; those that count. */
+    public synchronized int inFlight() {
+        return inFlight;
+    }
+
     private synchronized void begin() {
         countTime();
         inFlight++;
