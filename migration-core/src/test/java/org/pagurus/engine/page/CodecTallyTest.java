@@ -3,7 +3,6 @@ package org.pagurus.engine.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +10,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.FixedSelector;
+import org.pagurus.codec.select.MentioningSelector;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
@@ -56,7 +56,7 @@ class CodecTallyTest {
 
     @Test
     void countsWhatWasOnlyMentionedAndBeginsAnewInEachRound() throws Exception {
-        try (PagePair pair = pair(new Mentioning())) {
+        try (PagePair pair = pair(new MentioningSelector())) {
             pair.write(0, 9);
             pair.write(1, 9); // the content of page 0
             pair.write(2, 8);
@@ -105,24 +105,5 @@ class CodecTallyTest {
 
     private static CodecCounts counts(CodecCount... counts) {
         return new CodecCounts(List.of(counts));
-    }
-
-    /** Raw, but for content that the destination has. */
-    private static final class Mentioning implements PageSelector {
-        @Override
-        public Coding select(
-                MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset) {
-            return Coding.RAW;
-        }
-
-        @Override
-        public boolean keepsVersions() {
-            return true;
-        }
-
-        @Override
-        public boolean mentionsCopies() {
-            return true;
-        }
     }
 }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.pagurus.codec.select.AnySelector;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.FixedSelector;
+import org.pagurus.codec.select.MentioningSelector;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
@@ -43,7 +44,7 @@ class CodingsTest {
     @Test
     void contentThatTheDestinationHasIsMentionedOnly() throws Exception {
         Compression compression =
-                new Compression(Mentioning::new, PAGES_BYTES, 0, () -> 1, () -> 0);
+                new Compression(MentioningSelector::new, PAGES_BYTES, 0, () -> 1, () -> 0);
         try (PagePair pair = new PagePair(PAGES, 1, compression)) {
             fill(pair, 5, new Random(11));
             MemorySegment.copy(
@@ -119,23 +120,4 @@ class CodingsTest {
     }
 
     private static final ValueLayout.OfByte BYTE = ValueLayout.JAVA_BYTE;
-
-    /** Raw, but for content that the destination has. */
-    private static final class Mentioning implements PageSelector {
-        @Override
-        public Coding select(
-                MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset) {
-            return Coding.RAW;
-        }
-
-        @Override
-        public boolean keepsVersions() {
-            return true;
-        }
-
-        @Override
-        public boolean mentionsCopies() {
-            return true;
-        }
-    }
 }

@@ -9,6 +9,7 @@ import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.protocol.Limits;
 import org.pagurus.transport.netty.LinkGauge;
 
 /**
@@ -19,8 +20,8 @@ public final class CompressionSetup implements AutoCloseable {
     /** Every page in full. Needs no threads: the event loops read the pages as they send them. */
     public static final CompressionSetup NONE = onEventLoops(Compression.NONE);
 
+    /** Smaller windows remember too little to be of use. */
     private static final int MIN_WINDOW_LOG = 20;
-    private static final int MAX_WINDOW_LOG = 27;
 
     private final Compression compression;
     private final @Nullable Executor encoders;
@@ -111,6 +112,6 @@ public final class CompressionSetup implements AutoCloseable {
     private static int windowLog(long memoryBytes, int streams) {
         long streamBytes = Math.max(1, (memoryBytes + streams - 1) / streams);
         int log = Long.SIZE - Long.numberOfLeadingZeros(streamBytes - 1);
-        return Math.clamp(log, MIN_WINDOW_LOG, MAX_WINDOW_LOG);
+        return Math.clamp(log, MIN_WINDOW_LOG, Limits.MAX_WINDOW_LOG);
     }
 }
