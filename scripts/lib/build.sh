@@ -48,9 +48,10 @@ build() {
     rm -f "$log"
 }
 
-# Replaces this process by a JVM that runs main class $1 with the arguments after it.
+# Replaces this process by a JVM that runs main class $1 with the arguments after it. PAGURUS_JVM_OPTIONS: more for the JVM.
 exec_java() {
-    exec "$JAVA_HOME/bin/java" "${PAGURUS_JVM_FLAGS[@]}" \
+    # shellcheck disable=SC2086 # several options, split at blanks
+    exec "$JAVA_HOME/bin/java" "${PAGURUS_JVM_FLAGS[@]}" ${PAGURUS_JVM_OPTIONS:-} \
         -cp "$(printf '%s\n' "$PAGURUS_ROOT"/experiments/target/experiments-*.jar | head -n 1):$PAGURUS_ROOT/experiments/target/lib/*" \
         "$@"
 }

@@ -12,6 +12,7 @@ import picocli.CommandLine.Option;
 /** How pages are made smaller on their way. */
 final class CompressionOptions {
     private static final ByteSize DEFAULT_DELTA_CACHE = ByteSize.parse("512MiB");
+    private static final int LEAST_DEFAULT_THREADS = 2;
     private static final int MOST_DEFAULT_THREADS = 8;
 
     @Option(
@@ -20,8 +21,9 @@ final class CompressionOptions {
             completionCandidates = CodecLabels.class,
             description =
                     "How each page is encoded: adaptive takes what is delivered soonest on the link"
-                            + " as it is now, cbc goes by three classes of pages, fixed:CODEC takes"
-                            + " one for all, with CODEC one of ${COMPLETION-CANDIDATES}"
+                            + " as it is now, cbc goes by three classes of pages, none sends every"
+                            + " page in full, those of zeros too, fixed:CODEC takes one for all,"
+                            + " with CODEC one of ${COMPLETION-CANDIDATES}"
                             + Shown.DEFAULT)
     private SelectorKind selector = SelectorKind.ADAPTIVE;
 
@@ -32,7 +34,9 @@ final class CompressionOptions {
                     "Threads that encode pages, 1 to "
                             + MigrationSettings.MAX_COMPRESSION_THREADS
                             + "; each works on one stream at a time (default: half of the"
-                            + " processors, 1 to "
+                            + " processors, "
+                            + LEAST_DEFAULT_THREADS
+                            + " to "
                             + MOST_DEFAULT_THREADS
                             + ").")
     private @Nullable Integer threads;
@@ -85,6 +89,6 @@ final class CompressionOptions {
 
     private static int defaultThreads() {
         int half = Runtime.getRuntime().availableProcessors() / 2;
-        return Math.clamp(half, 1, MOST_DEFAULT_THREADS);
+        return Math.clamp(half, LEAST_DEFAULT_THREADS, MOST_DEFAULT_THREADS);
     }
 }

@@ -45,7 +45,7 @@ class MigrationSettingsOptionsTest {
 
     static Stream<String> selectors() {
         return Stream.concat(
-                Stream.of("adaptive", "cbc"),
+                Stream.of("adaptive", "cbc", "none"),
                 Arrays.stream(Coding.values()).map(coding -> "fixed:" + coding.label()));
     }
 

@@ -52,8 +52,8 @@ class UsageTest {
                 "demo --dirty-rate fast| --dirty-rate: expected bytes per second such as 125MB or 50MiB/s, found 'fast'",
                 "demo --downtime-limit 300| --downtime-limit: expected a time with its unit such as 300ms, 2s or 1m, found '300'",
                 "demo --streams many| --streams: expected a whole number, found 'many'",
-                "demo --selector best| --selector: expected adaptive, cbc or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
-                "demo --selector fixed:zip| --selector: expected adaptive, cbc or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found fixed:zip",
+                "demo --selector best| --selector: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
+                "demo --selector fixed:zip| --selector: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found fixed:zip",
                 "demo --compression-threads all| --compression-threads: expected a whole number, found 'all'",
                 "demo --max-throttle much| --max-throttle: expected a whole number, found 'much'",
                 "demo --delta-cache half| --delta-cache: expected a size such as 4096, 200MiB or 1GB, found 'half'",
@@ -67,7 +67,7 @@ class UsageTest {
                 "bench| COMMAND: expected compression, found none",
                 "bench compression --input| --input: expected PATH, found nothing",
                 "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
-                "bench compression --coding best| --coding: expected adaptive, cbc or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
+                "bench compression --coding best| --coding: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
                 "guest start g --mac 1| --mac: MAC address must be six hex bytes joined by ':' but is 1",
             })
     void wrongUsageIsOneLineThatNamesTheField(String arguments, String line) {

@@ -28,11 +28,14 @@ final class AdaptiveSelector implements PageSelector {
     /** Of the tries of others one in so many is made. */
     private static final int UNLIKELY_EVERY = 8;
 
-    /** To keep a page's version takes about so long: a copy into memory that is not in a cache. */
-    private static final double VERSION_NS = 1_500;
+    /** To keep a page's version takes about so long: a copy into memory not touched before. */
+    private static final double VERSION_NS = 3_000;
 
-    /** It saves 2,000 bytes if the page is sent again, as about every third is. */
-    private static final double VERSION_SAVES_BYTES = 600;
+    /** It saves 2,000 bytes if the page is sent again. Of all pages few are ever written, */
+    private static final double VERSION_SAVES_BYTES = 150;
+
+    /** but of those that were, every other one will be before long. */
+    private static final double WRITTEN_VERSION_SAVES_BYTES = 1_000;
 
     private static final Coding[] CODINGS = Coding.values();
     private static final double NS_PER_SECOND = 1e9;
@@ -48,6 +51,9 @@ final class AdaptiveSelector implements PageSelector {
      * before, and with one.
      */
     private final double[] windowAloneBytes = new double[2];
+
+    /** And how long that would take. */
+    private double windowAloneNs;
 
     /** What the codings of the frame's pages took so far. */
     private long codedNs;
@@ -95,6 +101,7 @@ final class AdaptiveSelector implements PageSelector {
         if (coding == Coding.WINDOW) {
             windowAloneBytes[costs.hasVersion(pageClass) ? 1 : 0] +=
                     costs.bytes(pageClass, Coding.ZSTD_1);
+            windowAloneNs += costs.costNs(pageClass, Coding.ZSTD_1);
         } else {
             costs.forgetWindow();
             lastClass = pageClass;
@@ -106,8 +113,9 @@ final class AdaptiveSelector implements PageSelector {
     public void encoded(Coding coding, int pages, int bytes, long durationNs) {
         codedNs += durationNs;
         if (coding == Coding.WINDOW) {
-            costs.learnWindow(pages, windowAloneBytes, bytes, durationNs);
+            costs.learnWindow(pages, windowAloneBytes, windowAloneNs, bytes, durationNs);
             Arrays.fill(windowAloneBytes, 0);
+            windowAloneNs = 0;
         } else {
             costs.learn(lastClass, coding, bytes, durationNs);
         }
@@ -120,8 +128,9 @@ final class AdaptiveSelector implements PageSelector {
     }
 
     @Override
-    public boolean keepsVersions() {
-        return !plan.isRaw() && linkNsPerByte * VERSION_SAVES_BYTES > VERSION_NS;
+    public boolean keepsVersions(boolean writtenAgain) {
+        double savesBytes = writtenAgain ? WRITTEN_VERSION_SAVES_BYTES : VERSION_SAVES_BYTES;
+        return !plan.isRaw() && linkNsPerByte * savesBytes > VERSION_NS;
     }
 
     @Override

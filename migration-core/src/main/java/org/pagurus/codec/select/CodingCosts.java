@@ -5,9 +5,9 @@ package org.pagurus.codec.select;
  * averages that begin with what is expected, and how often each class comes. One thread.
  *
  * <p>A window's block says only what all its pages take together, and what a window gives depends
- * on all that is in it. So it is known by two numbers for all classes: the share that it takes of
+ * on all that is in it. So it is known by few numbers for all classes: the share that it takes of
  * zstd 1's bytes, apart for pages whose version was sent before, which the window may still hold;
- * and the time for a page.
+ * and how many times as long as zstd 1 it takes.
  */
 final class CodingCosts {
     private static final Coding[] CODINGS = Coding.values();
@@ -41,7 +41,7 @@ final class CodingCosts {
     private double windowScale = CodingPriors.WINDOW_SCALE;
     private double versionScale = CodingPriors.WINDOW_VERSION_SCALE;
     private double baseNs = EXPECTED_BASE_NS;
-    private double windowNs = CodingPriors.WINDOW_NS;
+    private double timeScale = CodingPriors.WINDOW_TIME_SCALE;
 
     CodingCosts(Classifier classifier) {
         classes = classifier.classes();
@@ -94,8 +94,10 @@ final class CodingCosts {
      *
      * @param aloneBytes what its pages would take with zstd 1, one by one: those without a version
      *     sent before, and those with one
+     * @param aloneNs how long that would take
      */
-    void learnWindow(int pages, double[] aloneBytes, double blockBytes, double blockNs) {
+    void learnWindow(
+            int pages, double[] aloneBytes, double aloneNs, double blockBytes, double blockNs) {
         double newBytes = windowScale * aloneBytes[0];
         double versionBytes = versionScale * aloneBytes[1];
         double expected = newBytes + versionBytes;
@@ -103,7 +105,7 @@ final class CodingCosts {
         double weight = Math.min(0.5, pages * WINDOW_WEIGHT);
         windowScale += windowScale * off * weight * newBytes / expected;
         versionScale += versionScale * off * weight * versionBytes / expected;
-        windowNs += (limited(blockNs / pages, windowNs) - windowNs) * weight;
+        timeScale += (limited(blockNs / aloneNs, timeScale) - timeScale) * weight;
     }
 
     /** What pages take beside their codings. */
@@ -135,7 +137,9 @@ final class CodingCosts {
     }
 
     double costNs(int pageClass, Coding coding) {
-        return coding == Coding.WINDOW ? windowNs : costNs[index(pageClass, coding)];
+        return coding == Coding.WINDOW
+                ? timeScale * costNs[index(pageClass, Coding.ZSTD_1)]
+                : costNs[index(pageClass, coding)];
     }
 
     private static double limited(double pageNs, double usualNs) {

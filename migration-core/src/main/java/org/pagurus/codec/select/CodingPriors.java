@@ -16,10 +16,13 @@ final class CodingPriors {
     /** The same for a page of which the window holds another version. */
     static final double WINDOW_VERSION_SCALE = 0.15;
 
-    static final double WINDOW_NS = 20_000;
+    /** A page in a window's block takes so many times as long as with zstd 1 alone. */
+    static final double WINDOW_TIME_SCALE = 1.1;
 
     private static final double ZSTD_FAST_TO_LZ4 = 0.97;
     private static final double ZSTD_3_TO_1 = 0.985;
+    private static final double ZSTD_FAST_TIME_TO_LZ4 = 1.4;
+    private static final double ZSTD_3_TIME_TO_1 = 1.2;
 
     private CodingPriors() {}
 
@@ -28,11 +31,11 @@ final class CodingPriors {
             case RAW -> 0;
             case SPARSE -> 450;
             case WKDM -> 2_500;
-            case LZ4 -> page == PageClass.INCOMPRESSIBLE ? 1_500 : 5_000;
-            case ZSTD_FAST -> 7_000;
-            case ZSTD_1 -> 14_000;
-            case ZSTD_3 -> 17_000;
-            case WINDOW -> WINDOW_NS;
+            case LZ4 -> lz4Ns(page);
+            case ZSTD_FAST -> ZSTD_FAST_TIME_TO_LZ4 * lz4Ns(page);
+            case ZSTD_1 -> zstdNs(page);
+            case ZSTD_3 -> ZSTD_3_TIME_TO_1 * zstdNs(page);
+            case WINDOW -> WINDOW_TIME_SCALE * zstdNs(page);
             case XBZRLE -> 1_000;
             case PREFIX -> 9_000;
         };
@@ -61,6 +64,28 @@ final class CodingPriors {
             case MOVED -> prefix ? 627 : 3841;
             case REPLACED -> prefix ? 2608 : 3891;
             case UNKNOWN -> Page.SIZE_BYTES;
+        };
+    }
+
+    private static double lz4Ns(PageClass page) {
+        return switch (page) {
+            case ZERO, SPARSE -> 1_000;
+            case UNIFORM, INCOMPRESSIBLE -> 1_800;
+            case DENSE -> 2_600;
+            case REPETITIVE -> 3_500;
+            case REGULAR -> 4_500;
+            case STRUCTURED, SIMILAR -> 5_500;
+            case TEXT, PROSE, CODE, MIXED -> 6_500;
+        };
+    }
+
+    private static double zstdNs(PageClass page) {
+        return switch (page) {
+            case ZERO, SPARSE, UNIFORM -> 4_000;
+            case REPETITIVE -> 8_500;
+            case REGULAR -> 11_000;
+            case STRUCTURED, SIMILAR -> 13_500;
+            case TEXT, PROSE, CODE, MIXED, DENSE, INCOMPRESSIBLE -> 15_000;
         };
     }
 

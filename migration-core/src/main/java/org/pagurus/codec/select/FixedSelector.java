@@ -17,7 +17,7 @@ public final class FixedSelector implements PageSelector {
     }
 
     @Override
-    public boolean keepsVersions() {
+    public boolean keepsVersions(boolean writtenAgain) {
         return coding.needsVersion();
     }
 }

@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 /**
  * Chooses how each page of one stream is encoded. Owner: the stream's thread.
  *
- * <p>For each page that is not zero: {@link #select}, then {@link #encoded} with what became of it.
+ * <p>For each page, but for those of zeros that are only mentioned: {@link #select}, then {@link
+ * #encoded} with what became of it.
  */
 public interface PageSelector {
     /** Where the version sent last is when it is not at hand. */
@@ -37,8 +38,18 @@ public interface PageSelector {
      */
     default void filled(int pages, long durationNs) {}
 
-    /** Whether the versions of pages sent now are worth keeping. */
-    default boolean keepsVersions() {
+    /** Whether a page of zeros is sent as a mention of it; then {@link #select} is not asked. */
+    default boolean mentionsZeros() {
+        return true;
+    }
+
+    /**
+     * Whether the versions of pages sent now are worth keeping.
+     *
+     * @param writtenAgain the pages were sent before and written since: most of them will be
+     *     written once more
+     */
+    default boolean keepsVersions(boolean writtenAgain) {
         return false;
     }
 

@@ -12,14 +12,16 @@ public record SelectorKind(Name name, @Nullable Coding coding) {
         /** By the three classes of characteristic-based compression (Jin et al., CLUSTER 2009). */
         CBC,
         /** One coding for all pages. */
-        FIXED
+        FIXED,
+        /** Every page in full, those of zeros too: what compression is measured against. */
+        NONE
     }
 
     private static final String FIXED_PREFIX = "fixed:";
 
     /** What {@link #parse} takes, for a message. */
     public static final String FORM =
-            "adaptive, cbc or fixed:CODEC with CODEC one of " + Coding.labels();
+            "adaptive, cbc, none or fixed:CODEC with CODEC one of " + Coding.labels();
 
     public static final SelectorKind ADAPTIVE = new SelectorKind(Name.ADAPTIVE, null);
 
@@ -38,6 +40,9 @@ public record SelectorKind(Name name, @Nullable Coding coding) {
         }
         if (text.equals("cbc")) {
             return new SelectorKind(Name.CBC, null);
+        }
+        if (text.equals("none")) {
+            return new SelectorKind(Name.NONE, null);
         }
         Coding coding =
                 text.startsWith(FIXED_PREFIX)
@@ -62,7 +67,13 @@ public record SelectorKind(Name name, @Nullable Coding coding) {
                     new AdaptiveSelector(new ProfileClassifier(), linkBytesPerSecond, cores, true);
             case CBC -> new CbcSelector();
             case FIXED -> new FixedSelector(coding == null ? Coding.RAW : coding);
+            case NONE -> new UncompressedSelector();
         };
+    }
+
+    /** Whether pages are made smaller, but for those of zeros. */
+    public boolean encodes() {
+        return name != Name.NONE && coding != Coding.RAW;
     }
 
     /** Whether pages may be coded against the version sent last. */
@@ -81,6 +92,7 @@ public record SelectorKind(Name name, @Nullable Coding coding) {
             case ADAPTIVE -> "adaptive";
             case CBC -> "cbc";
             case FIXED -> FIXED_PREFIX + (coding == null ? "" : coding.label());
+            case NONE -> "none";
         };
     }
 }

@@ -21,7 +21,11 @@ public record Compression(
         int windowLog,
         IntSupplier windowLevel,
         LongSupplier clock) {
-    /** Every page in full. */
-    public static final Compression NONE =
-            new Compression(() -> PageSelector.RAW, 0, 0, () -> 1, () -> 0);
+    /** Every page in full, but for those of zeros. */
+    public static final Compression NONE = raw(() -> PageSelector.RAW);
+
+    /** By selectors that let pages be as they are. */
+    public static Compression raw(Supplier<PageSelector> selectors) {
+        return new Compression(selectors, 0, 0, () -> 1, () -> 0);
+    }
 }

@@ -40,7 +40,7 @@ final class PageEncoder implements AutoCloseable {
     private int windowedPages;
     private int framePages;
     private long frameStartNs;
-    private boolean makeRoom;
+    private boolean writtenAgain;
 
     PageEncoder(Compression compression, StreamMap map, long pageCount, PageFrameWriter writer) {
         this.writer = writer;
@@ -59,11 +59,12 @@ final class PageEncoder implements AutoCloseable {
     /**
      * Begins a round.
      *
-     * @param makeRoom whether versions kept earlier make way for pages of this round: not in the
-     *     pass over all memory, whose pages may never be written again
+     * @param writtenAgain whether its pages were sent before. Then versions kept earlier make way
+     *     for theirs, which they do not in the pass over all memory, whose pages may never be
+     *     written
      */
-    void beginRound(boolean makeRoom) {
-        this.makeRoom = makeRoom;
+    void beginRound(boolean writtenAgain) {
+        this.writtenAgain = writtenAgain;
         tally.clear();
     }
 
@@ -76,6 +77,11 @@ final class PageEncoder implements AutoCloseable {
     void beginFrame() {
         frameStartNs = clock.getAsLong();
         framePages = 0;
+    }
+
+    /** Whether a page that is all zero is to be told as such. */
+    boolean mentionsZeros() {
+        return selector.mentionsZeros();
     }
 
     /** A page that is all zero. */
@@ -205,8 +211,8 @@ final class PageEncoder implements AutoCloseable {
         if (versions == null) {
             return;
         }
-        if (selector.keepsVersions()) {
-            versions.keep(page, content, offset, checksum, makeRoom);
+        if (selector.keepsVersions(writtenAgain)) {
+            versions.keep(page, content, offset, checksum, writtenAgain);
         } else {
             versions.forget(page);
         }

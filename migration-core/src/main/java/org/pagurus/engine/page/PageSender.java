@@ -139,7 +139,7 @@ public final class PageSender implements AutoCloseable {
 
     private void write(long page, MemorySegment out, PageChecksum frameChecksum) {
         long offset = Page.offsetBytes(page);
-        if (memory.isZeroPage(page)) {
+        if (encoder.mentionsZeros() && memory.isZeroPage(page)) {
             hashes.update(stream, page, PageChecksum.ZERO_PAGE);
             encoder.zero(page, PageChecksum.ZERO_PAGE);
             zeroPages++;

@@ -34,10 +34,7 @@ final class IntervalPlan {
     static IntervalPlan make(
             TraceDirectory trace, int interval, int dirtyFactorPermille, long seed) {
         int[] changed = trace.changedPages(interval);
-        long wanted =
-                Math.min(
-                        (long) changed.length * (dirtyFactorPermille - 1000) / 1000,
-                        trace.pageCount() - changed.length);
+        long wanted = writes(trace, interval, dirtyFactorPermille) - changed.length;
         PageBitmap taken = new PageBitmap(trace.pageCount());
         for (int page : changed) {
             taken.set(page);
@@ -51,6 +48,14 @@ final class IntervalPlan {
                         taken,
                         SplitMix64.seed(seed, interval));
         return new IntervalPlan(interval, trace.durationNs(interval), changed, rewritten);
+    }
+
+    /** How many writes the plan of an interval has, without making it. */
+    static long writes(TraceDirectory trace, int interval, int dirtyFactorPermille) {
+        long changed = trace.changedPageCount(interval);
+        return changed
+                + Math.min(
+                        changed * (dirtyFactorPermille - 1000) / 1000, trace.pageCount() - changed);
     }
 
     int interval() {

@@ -39,7 +39,7 @@ class AdaptiveSelectorTest {
         send(10_000, false);
         assertEquals(Map.of(Coding.RAW, 10_000), chosen);
         assertEquals(0, looks);
-        assertFalse(selector.keepsVersions());
+        assertFalse(selector.keepsVersions(true));
     }
 
     @Test
@@ -60,7 +60,7 @@ class AdaptiveSelectorTest {
         chosen.clear();
         send(20_000, false);
         assertTrue(chosen.get(Coding.WINDOW) > 19_000, chosen::toString);
-        assertTrue(selector.keepsVersions() && selector.mentionsCopies());
+        assertTrue(selector.keepsVersions(false) && selector.mentionsCopies());
         chosen.clear();
         send(5_000, true);
         chosen.clear();

@@ -21,7 +21,7 @@ public final class AnySelector implements PageSelector {
     }
 
     @Override
-    public boolean keepsVersions() {
+    public boolean keepsVersions(boolean writtenAgain) {
         return random.nextInt(8) > 0;
     }
 

@@ -32,7 +32,7 @@ class DeliveryPlanTest {
         CodingCosts costs = new CodingCosts(new Known(bytes, costNs));
         costs.saw(0);
         for (int i = 0; i < 1000; i++) {
-            costs.learnWindow(64, new double[] {64, 0}, 64 * windowScale, 64 * 20_000);
+            costs.learnWindow(64, new double[] {64, 0}, 64 * 50_000, 64 * windowScale, 64 * 20_000);
             costs.learnBase(64, (long) (64 * BASE_NS));
         }
         return costs;

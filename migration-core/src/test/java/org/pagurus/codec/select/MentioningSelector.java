@@ -11,7 +11,7 @@ public final class MentioningSelector implements PageSelector {
     }
 
     @Override
-    public boolean keepsVersions() {
+    public boolean keepsVersions(boolean writtenAgain) {
         return true;
     }
 

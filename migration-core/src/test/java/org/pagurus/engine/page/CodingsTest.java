@@ -15,6 +15,7 @@ import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.FixedSelector;
 import org.pagurus.codec.select.MentioningSelector;
 import org.pagurus.codec.select.PageSelector;
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 import org.pagurus.testing.Seeds;
@@ -39,6 +40,21 @@ class CodingsTest {
                     long limitBytes = random.nextInt(PAGES_BYTES);
                     check(seed, limitBytes, () -> new AnySelector(random));
                 });
+    }
+
+    @Test
+    void withoutCompressionPagesOfZerosGoInFullAsWell() throws Exception {
+        Compression none =
+                Compression.raw(() -> SelectorKind.parse("none").newSelector(() -> 1, 1));
+        try (PagePair pair = new PagePair(PAGES, 1, none)) {
+            pair.write(5, 17);
+            assertTrue(pair.round(0, pair.all(), true));
+            StreamTally tally = pair.senders.getFirst().tally();
+            assertEquals(PAGES, tally.pages());
+            assertEquals(0, tally.zeroPages());
+            assertTrue(tally.bytes() > PAGES_BYTES, () -> tally.toString());
+            assertTrue(pair.memoriesAreSame());
+        }
     }
 
     @Test

@@ -5,12 +5,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.protocol.Limits;
 import org.pagurus.transport.netty.LinkGauge;
+import org.pagurus.transport.netty.LinkRateLimit;
 
 /**
  * How one migration's pages are encoded, the threads that do it, and the gauge of its link that
@@ -43,14 +43,25 @@ public final class CompressionSetup implements AutoCloseable {
      * @param deltaCacheBytes memory for the versions sent last, if the selector uses them
      * @param streams page streams, 1 or more
      * @param memoryBytes the guest's
+     * @param linkRateBytesPerSecond the most that may be sent, or {@link LinkRateLimit#UNLIMITED}
      */
     public static CompressionSetup of(
-            SelectorKind kind, int threads, long deltaCacheBytes, int streams, long memoryBytes) {
-        if (kind.coding() == Coding.RAW) {
-            return NONE;
+            SelectorKind kind,
+            int threads,
+            long deltaCacheBytes,
+            int streams,
+            long memoryBytes,
+            long linkRateBytesPerSecond) {
+        if (!kind.encodes()) {
+            return onEventLoops(Compression.raw(() -> kind.newSelector(() -> 0, 1)));
         }
         LinkGauge gauge = newGauge();
-        DoubleSupplier share = () -> gauge.bytesPerSecond() / streams;
+        // What was sent after a pause goes faster than the limit: the gauge alone would be misled.
+        double mostBytesPerSecond =
+                linkRateBytesPerSecond == LinkRateLimit.UNLIMITED
+                        ? Double.POSITIVE_INFINITY
+                        : linkRateBytesPerSecond;
+        DoubleSupplier share = () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond) / streams;
         double cores = Math.min(1, threads / (double) streams);
         Compression compression =
                 new Compression(

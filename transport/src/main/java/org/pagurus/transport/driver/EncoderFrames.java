@@ -24,11 +24,18 @@ final class EncoderFrames implements FrameSupply {
         void failed(Throwable cause);
     }
 
+    /**
+     * Memory is uneven: behind pages that take long to encode and leave little to send come some
+     * that are the other way round. So many frames keep both the encoder and the link busy over
+     * such changes.
+     */
+    static final int MAX_WAITING_FRAMES = 12;
+
     private final FrameFiller filler;
     private final Executor encoders;
     private final LinkGauge gauge;
     private final Listener listener;
-    private final FrameBuffers buffers = new FrameBuffers();
+    private final FrameBuffers buffers = new FrameBuffers(MAX_WAITING_FRAMES);
     private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
     private @Nullable Channel channel;
     private boolean filling;

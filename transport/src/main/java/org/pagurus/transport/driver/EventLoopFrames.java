@@ -10,8 +10,11 @@ import org.pagurus.engine.source.SourceAction.StartRound;
  * full.
  */
 final class EventLoopFrames implements FrameSupply {
+    /** Few, so that they stay in the processor's cache. */
+    private static final int MAX_WAITING_FRAMES = 4;
+
     private final FrameFiller filler;
-    private final FrameBuffers buffers = new FrameBuffers();
+    private final FrameBuffers buffers = new FrameBuffers(MAX_WAITING_FRAMES);
 
     EventLoopFrames(FrameFiller filler) {
         this.filler = filler;

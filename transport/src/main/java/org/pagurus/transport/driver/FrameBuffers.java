@@ -7,21 +7,27 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.protocol.PageFrame;
 
 /**
- * The few buffers that a stream's frames are made in. The one given back last is taken first: as
- * long as the link keeps up it is always the same one, and stays in the processor's cache. Owner:
- * the channel's event loop.
+ * The buffers that a stream's frames are made in. The one given back last is taken first: as long
+ * as the link keeps up it is always the same one, and stays in the processor's cache. Owner: the
+ * channel's event loop.
  */
 final class FrameBuffers {
-    /** Frames that may wait for the socket at a time. */
-    private static final int LIMIT = 4;
-
-    private final ArrayDeque<ByteBuf> free = new ArrayDeque<>(LIMIT);
+    private final int limit;
+    private final ArrayDeque<ByteBuf> free;
     private int taken;
     private boolean closed;
 
+    /**
+     * @param limit how many frames may wait for the socket at a time
+     */
+    FrameBuffers(int limit) {
+        this.limit = limit;
+        free = new ArrayDeque<>(limit);
+    }
+
     /** A buffer for one frame, empty; or null when as many as may be are on their way. */
     @Nullable ByteBuf take() {
-        if (taken == LIMIT || closed) {
+        if (taken == limit || closed) {
             return null;
         }
         taken++;

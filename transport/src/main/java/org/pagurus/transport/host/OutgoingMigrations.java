@@ -106,7 +106,8 @@ final class OutgoingMigrations {
                         settings.compressionThreads(),
                         settings.deltaCacheBytes(),
                         settings.streams(),
-                        slot.guest().memory().sizeBytes());
+                        slot.guest().memory().sizeBytes(),
+                        settings.linkRateBytesPerSecond());
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),

@@ -23,6 +23,7 @@ import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.protocol.Limits;
+import org.pagurus.protocol.ProtocolException;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
@@ -32,9 +33,9 @@ import org.pagurus.transport.net.SwitchPort;
 import org.pagurus.transport.net.VirtualSwitch;
 
 /**
- * Moves a small guest to and fro inside this process before the daemon serves. The first pass
- * through code takes tens of milliseconds of loading and linking (a foreign call alone 5 to 20),
- * and in a real migration most of that would fall into the downtime.
+ * Encodes pages in every way and moves a small guest to and fro inside this process before the
+ * daemon serves. The first pass through code takes tens of milliseconds of loading and linking (a
+ * foreign call alone 5 to 20), and in a real migration most of that would fall into the downtime.
  */
 public final class Rehearsal {
     private static final String GUEST = "rehearsal";
@@ -55,12 +56,17 @@ public final class Rehearsal {
     private Rehearsal() {}
 
     /**
-     * Rehearses; takes a second or so.
+     * Rehearses; takes two seconds or so.
      *
      * @throws IOException when a migration could not be made within this process, so that a real
      *     one would fail as well
      */
     public static void run(DirtyLogKind dirtyLog) throws IOException, InterruptedException {
+        try {
+            CodecRehearsal.run();
+        } catch (ProtocolException e) {
+            throw new IOException("rehearsal: " + e.getMessage(), e);
+        }
         try (VirtualSwitch virtualSwitch = VirtualSwitch.start();
                 HostDaemon here = daemon(dirtyLog, virtualSwitch);
                 HostDaemon there = daemon(dirtyLog, virtualSwitch)) {

@@ -31,9 +31,9 @@ class MigrationSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "fixed | 1 | 0 | selector: expected adaptive, cbc or fixed:CODEC",
-                "'' | 1 | 0 | selector: expected adaptive, cbc or fixed:CODEC",
-                "fixed:zip | 1 | 0 | selector: expected adaptive, cbc or fixed:CODEC",
+                "fixed | 1 | 0 | selector: expected adaptive, cbc, none or fixed:CODEC",
+                "'' | 1 | 0 | selector: expected adaptive, cbc, none or fixed:CODEC",
+                "fixed:zip | 1 | 0 | selector: expected adaptive, cbc, none or fixed:CODEC",
                 "cbc | 0 | 0 | compressionThreads must be 1 to 64 but is 0",
                 "cbc | 65 | 0 | compressionThreads must be 1 to 64 but is 65",
                 "cbc | 1 | -1 | deltaCacheBytes must be 0 to the guest's memory of 67108864 but is -1",

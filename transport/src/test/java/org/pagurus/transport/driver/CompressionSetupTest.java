@@ -3,7 +3,6 @@ package org.pagurus.transport.driver;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,19 +12,24 @@ import java.util.concurrent.RejectedExecutionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.transport.netty.LinkRateLimit;
 
 class CompressionSetupTest {
     private static final long MIB = 1 << 20;
     private static final long CACHE_BYTES = 64 * MIB;
 
-    @Test
-    void rawNeedsNoThreads() {
+    @ParameterizedTest
+    @ValueSource(strings = {"fixed:raw", "none"})
+    void rawNeedsNoThreads(String kind) {
         CompressionSetup setup =
-                CompressionSetup.of(SelectorKind.parse("fixed:raw"), 2, CACHE_BYTES, 1, MIB);
+                CompressionSetup.of(
+                        SelectorKind.parse(kind), 2, CACHE_BYTES, 1, MIB, LinkRateLimit.UNLIMITED);
         assertNull(setup.encoders());
-        assertSame(Compression.NONE, setup.compression());
+        assertEquals(0, setup.compression().versionLimitBytes());
+        assertEquals(0, setup.compression().windowLog());
     }
 
     @ParameterizedTest
@@ -80,6 +84,12 @@ class CompressionSetupTest {
     }
 
     private static CompressionSetup of(String kind, int streams, long memoryBytes) {
-        return CompressionSetup.of(SelectorKind.parse(kind), 2, CACHE_BYTES, streams, memoryBytes);
+        return CompressionSetup.of(
+                SelectorKind.parse(kind),
+                2,
+                CACHE_BYTES,
+                streams,
+                memoryBytes,
+                LinkRateLimit.UNLIMITED);
     }
 }

@@ -46,7 +46,7 @@ import org.pagurus.transport.netty.LinkRateLimit;
 @Timeout(60)
 class PageStreamOutTest {
     /** Ten frames, and the one that ends the round. */
-    private static final int PAGES = 640;
+    private static final int PAGES = 1024;
 
     private static final int FRAMES = 11;
 
@@ -82,10 +82,11 @@ class PageStreamOutTest {
         start(encoders::add);
         for (int filled = 0; !encoders.isEmpty(); filled++) {
             assertEquals(1, encoders.size());
-            assertTrue(filled < 4, "filled though nothing is written");
+            assertTrue(
+                    filled < EncoderFrames.MAX_WAITING_FRAMES, "filled though nothing is written");
             encode();
         }
-        assertEquals(4, writes.frames.size());
+        assertEquals(EncoderFrames.MAX_WAITING_FRAMES, writes.frames.size());
         writes.next();
         channel.runPendingTasks();
         assertEquals(1, encoders.size());

@@ -68,7 +68,7 @@ class EncodedMigrationTest {
 
     static Stream<Arguments> kindsAndStreams() {
         Stream<String> fixed = Stream.of(Coding.values()).map(coding -> "fixed:" + coding.label());
-        return Stream.concat(Stream.of("adaptive", "cbc"), fixed)
+        return Stream.concat(Stream.of("adaptive", "cbc", "none"), fixed)
                 .flatMap(kind -> Stream.of(1, 2, 4).map(streams -> Arguments.of(kind, streams)));
     }
 
@@ -82,7 +82,8 @@ class EncodedMigrationTest {
                                 ENCODERS,
                                 CACHE_BYTES,
                                 streams,
-                                TestHosts.MEMORY_BYTES)) {
+                                TestHosts.MEMORY_BYTES,
+                                LinkRateLimit.UNLIMITED)) {
             assertMoved(hosts, driver(hosts, compression, streams).run());
         }
     }
@@ -207,7 +208,12 @@ class EncodedMigrationTest {
                 CuttableLink link = new CuttableLink(hosts.destination.address().getPort(), bytes);
                 CompressionSetup compression =
                         CompressionSetup.of(
-                                kind, ENCODERS, CACHE_BYTES, streams, TestHosts.MEMORY_BYTES)) {
+                                kind,
+                                ENCODERS,
+                                CACHE_BYTES,
+                                streams,
+                                TestHosts.MEMORY_BYTES,
+                                LinkRateLimit.UNLIMITED)) {
             CompletableFuture<MigrationReport> migrated =
                     run(driver(hosts, link.port(), compression, streams));
             while (!migrated.isDone() && !link.isCut()) {
@@ -327,8 +333,8 @@ class EncodedMigrationTest {
         }
 
         @Override
-        public boolean keepsVersions() {
-            return selector.keepsVersions();
+        public boolean keepsVersions(boolean writtenAgain) {
+            return selector.keepsVersions(writtenAgain);
         }
     }
 }

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The way of frames from source to destination, in virtual time.
  *
  * <pre>
- *   encoder of stream 0 ── at most 4 wait ──┐                   ┌── decoder of stream 0
- *   encoder of stream 1 ── at most 4 wait ──┤── one link, FIFO ─┼── decoder of stream 1
+ *   encoder of stream 0 ── at most 12 wait ─┐                   ┌── decoder of stream 0
+ *   encoder of stream 1 ── at most 12 wait ─┤── one link, FIFO ─┼── decoder of stream 1
  *   ...                                     ┘                   └── ...
  * </pre>
  *
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * {@link #observedBytesPerSecond} sees what was known then. One thread.
  */
 final class Pipeline {
-    static final int MAX_WAITING_FRAMES = 4;
+    static final int MAX_WAITING_FRAMES = 12;
 
     /** How long a link must have been busy for its rate to be known. */
     private static final double MIN_OBSERVED_NS = 1e6;
