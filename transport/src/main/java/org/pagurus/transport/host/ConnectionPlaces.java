@@ -1,0 +1,93 @@
+package org.pagurus.transport.host;
+
+import io.netty.channel.Channel;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.transport.netty.Refusals;
+import org.pagurus.transport.security.Peer;
+
+/**
+ * The places of a host's connections. Those that have not said who they are have a few of their
+ * own, where a newcomer drives out the oldest: an honest handshake takes milliseconds, so nobody
+ * can keep others out by connecting and saying nothing. Safe for all threads.
+ */
+final class ConnectionPlaces {
+    private final PortLimits limits;
+    private final Refusals refusals;
+
+    /** Oldest first. Guarded by this, as both below. */
+    private final Set<Channel> newcomers = new LinkedHashSet<>();
+
+    private final Map<Channel, Peer> served = new HashMap<>();
+    private final Map<String, Integer> perPeer = new HashMap<>();
+
+    ConnectionPlaces(PortLimits limits, Refusals refusals) {
+        this.limits = limits;
+        this.refusals = refusals;
+    }
+
+    /** A connection comes in. */
+    void enter(Channel channel) {
+        Channel oldest = null;
+        synchronized (this) {
+            if (newcomers.size() == limits.handshakes()) {
+                Iterator<Channel> first = newcomers.iterator();
+                oldest = first.next();
+                first.remove();
+            }
+            newcomers.add(channel);
+        }
+        channel.closeFuture().addListener(closed -> leave(channel));
+        if (oldest != null) {
+            refusals.refused(
+                    oldest.remoteAddress(),
+                    Refusals.Kind.PLACES,
+                    "handshakes: expected up to "
+                            + limits.handshakes()
+                            + " at a time; this was the oldest");
+            oldest.close();
+        }
+    }
+
+    /**
+     * A connection has said who it is and what it is for.
+     *
+     * @return why it has no place, or null when it has
+     */
+    synchronized @Nullable String settle(Channel channel, Peer peer) {
+        if (!newcomers.contains(channel)) {
+            return "handshakes: this connection has made room for another";
+        }
+        if (served.size() >= limits.connections()) {
+            return "connections: expected up to " + limits.connections();
+        }
+        int ofPeer = perPeer.getOrDefault(peer.name(), 0);
+        if (ofPeer >= limits.connectionsPerPeer()) {
+            return "connections: expected up to "
+                    + limits.connectionsPerPeer()
+                    + " of peer "
+                    + peer.name();
+        }
+        newcomers.remove(channel);
+        served.put(channel, peer);
+        perPeer.put(peer.name(), ofPeer + 1);
+        return null;
+    }
+
+    /** Connections that are served. */
+    synchronized int served() {
+        return served.size();
+    }
+
+    private synchronized void leave(Channel channel) {
+        newcomers.remove(channel);
+        Peer peer = served.remove(channel);
+        if (peer != null) {
+            perPeer.computeIfPresent(peer.name(), (name, count) -> count == 1 ? null : count - 1);
+        }
+    }
+}
