@@ -15,6 +15,7 @@ import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
 import org.pagurus.guest.synthetic.WorkloadSpec;
 import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.transport.certificate.CertificateAuthority.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -36,6 +37,7 @@ final class Converters {
         add(command, WorkloadSpec.class, Workloads::parse);
         add(command, ContentMix.class, ContentMix::parse);
         add(command, SelectorKind.class, SelectorKind::parse);
+        add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(
                 command,

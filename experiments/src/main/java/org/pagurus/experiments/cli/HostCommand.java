@@ -10,7 +10,9 @@ import org.pagurus.experiments.cli.option.HostPort;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
+import org.pagurus.transport.host.PortLimits;
 import org.pagurus.transport.host.Rehearsal;
+import org.pagurus.transport.security.TransportSecurity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +27,10 @@ import picocli.CommandLine.Option;
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = ListenOption.DESCRIPTION)
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = ListenOption.TLS_DESCRIPTION)
     private HostPort listen = HostPort.parse(HostOption.DEFAULT);
 
     @Option(
@@ -51,6 +56,7 @@ final class HostCommand implements Callable<Integer> {
                             + Shown.DEFAULT)
     private ByteSize preallocated = new ByteSize(0);
 
+    @Mixin private final PortOptions port = new PortOptions();
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
 
     @Option(
@@ -106,7 +112,9 @@ final class HostCommand implements Callable<Integer> {
     }
 
     private HostConfig config() throws CommandException {
-        InetSocketAddress address = ListenOption.resolve(listen);
+        TransportSecurity security = port.security();
+        InetSocketAddress address = ListenOption.resolve(listen, security);
+        PortLimits limits = port.limits(memoryLimit);
         if (preallocated.bytes() > memoryLimit.bytes()) {
             throw new CommandException(
                     ExitCode.USAGE,
@@ -123,7 +131,8 @@ final class HostCommand implements Callable<Integer> {
                     preallocated.bytes(),
                     dirtyLog.choose(screen.err()),
                     traces,
-                    HostConfig.DEFAULT_CONNECTION_LIMIT);
+                    limits,
+                    security);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, "--memory-limit: " + e.getMessage(), e);
         }

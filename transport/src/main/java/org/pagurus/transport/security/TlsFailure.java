@@ -1,6 +1,7 @@
 package org.pagurus.transport.security;
 
 import io.netty.handler.ssl.NotSslRecordException;
+import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertPathValidatorException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
@@ -39,10 +40,10 @@ public final class TlsFailure {
         if (find(failure, CertificateNotYetValidException.class) != null) {
             return "certificate: expected one that is valid now but found one for later";
         }
-        CertPathValidatorException path = find(failure, CertPathValidatorException.class);
-        if (path != null) {
+        if (find(failure, CertPathValidatorException.class) != null
+                || find(failure, CertPathBuilderException.class) != null) {
             return "certificate: expected one of the authority's but found another: "
-                    + path.getMessage();
+                    + deepest(failure).getMessage();
         }
         CertificateException certificate = find(failure, CertificateException.class);
         if (certificate != null) {

@@ -51,11 +51,24 @@ public final class TestAuthority {
     public TlsFiles issue(Role role, List<CertificateName> names, Instant from, Instant until)
             throws IOException {
         String file = ownCertificate.getFileName() + "-" + issued++;
-        Credential credential = authority.issue(file, role, names, from, until);
+        Credential credential = credential(role, names, from, until);
         Path certificate = directory.resolve(file + ".crt");
         Path key = directory.resolve(file + ".key");
         credential.write(certificate, key, false);
         return new TlsFiles(certificate, key, ownCertificate);
+    }
+
+    /** Without files. */
+    public Credential credential(
+            Role role, List<CertificateName> names, Instant from, Instant until) {
+        return authority.issue("peer", role, names, from, until);
+    }
+
+    public TlsTransport forHost(List<CertificateName> names, SslProvider provider)
+            throws IOException {
+        Instant now = Instant.now();
+        return TlsTransport.of(
+                issue(Role.HOST, names, now, now.plus(Duration.ofHours(1))), LISTS, provider);
     }
 
     public TlsTransport forHost(String name, SslProvider provider) throws IOException {
