@@ -97,6 +97,7 @@ public final class HostDaemon implements AutoCloseable {
                 new ServerBootstrap()
                         .group(group)
                         .channel(loops.serverChannel())
+                        .handler(places.gate())
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .childHandler(

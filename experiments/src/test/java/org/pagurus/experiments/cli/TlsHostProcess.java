@@ -1,0 +1,122 @@
+package org.pagurus.experiments.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.pagurus.experiments.process.JavaCommand;
+
+/** {@code pagurus host} in a process of its own, with TLS and the memory of a real daemon. */
+final class TlsHostProcess implements AutoCloseable {
+    private static final String READY = "listening on ";
+    private static final long STOP_LIMIT_SECONDS = 10;
+
+    private final Process process;
+    private final Path log;
+    private final String address;
+
+    private TlsHostProcess(Process process, Path log, String address) {
+        this.process = process;
+        this.log = log;
+        this.address = address;
+    }
+
+    /**
+     * Starts it and waits until it serves.
+     *
+     * @param pki where its certificate and the authority's are
+     * @param name of its certificate
+     */
+    static TlsHostProcess start(Path pki, String name, String... options) throws IOException {
+        Path log = pki.resolve(name + ".log");
+        List<String> command =
+                JavaCommand.of(
+                        Pagurus.class.getName(),
+                        "-Xmx256m",
+                        "-XX:MaxDirectMemorySize=256m",
+                        "-XX:+UseSerialGC");
+        command.addAll(List.of("host", "--listen", "127.0.0.1:0", "--stop-at-end-of-input"));
+        command.addAll(credentials(pki, name));
+        command.addAll(List.of(options));
+        Process process =
+                new ProcessBuilder(command)
+                        .redirectError(ProcessBuilder.Redirect.to(log.toFile()))
+                        .start();
+        BufferedReader out =
+                new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        String line = out.readLine();
+        if (line == null || !line.startsWith(READY)) {
+            process.destroyForcibly();
+            throw new IOException(line + "; log: " + Files.readString(log));
+        }
+        return new TlsHostProcess(process, log, line.substring(READY.length()));
+    }
+
+    static List<String> credentials(Path pki, String name) {
+        return List.of(
+                "--tls-cert",
+                pki.resolve(name + ".crt").toString(),
+                "--tls-key",
+                pki.resolve(name + ".key").toString(),
+                "--tls-ca",
+                pki.resolve("authority.crt").toString());
+    }
+
+    String address() {
+        return address;
+    }
+
+    int port() {
+        return Integer.parseInt(address.substring(address.lastIndexOf(':') + 1));
+    }
+
+    String log() throws IOException {
+        return Files.readString(log);
+    }
+
+    /** Its open files and sockets. */
+    long descriptors() throws IOException {
+        try (Stream<Path> open = Files.list(Path.of("/proc", pid(), "fd"))) {
+            return open.count();
+        }
+    }
+
+    /** The most memory that was resident since {@link #forgetPeak}. */
+    long peakResidentBytes() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc", pid(), "status"))) {
+            if (line.startsWith("VmHWM:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) << 10;
+            }
+        }
+        throw new IOException("no VmHWM");
+    }
+
+    void forgetPeak() throws IOException {
+        Files.writeString(Path.of("/proc", pid(), "clear_refs"), "5");
+    }
+
+    /** Asks it to stop, as a service manager does, and waits until it has. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        process.destroyForcibly();
+        throw new AssertionError("it did not stop in " + STOP_LIMIT_SECONDS + " s");
+    }
+
+    private String pid() {
+        return Long.toString(process.pid());
+    }
+}
