@@ -39,7 +39,10 @@ public final class RefusalLog implements Refusals {
     @Override
     public void refused(@Nullable SocketAddress peer, Kind kind, String reason) {
         if (mayLog()) {
-            LOG.warn("connection from {} refused: {}", peer, reason);
+            LOG.atWarn()
+                    .addKeyValue("peer", peer)
+                    .addKeyValue("kind", kind)
+                    .log("connection from {} refused: {}", peer, reason);
         }
     }
 
