@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.cli.option.ByteSize;
 import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.operations.OperationsServer;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
@@ -56,6 +57,7 @@ final class HostCommand implements Callable<Integer> {
                             + Shown.DEFAULT)
     private ByteSize preallocated = new ByteSize(0);
 
+    @Mixin private final OperationsOptions operations = new OperationsOptions();
     @Mixin private final PortOptions port = new PortOptions();
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
 
@@ -86,20 +88,38 @@ final class HostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.showEvents();
+        operations.setUpLog();
         HostConfig config = config();
-        if (!noRehearsal) {
-            rehearse(config);
+        try (OperationsServer watched = operations.start()) {
+            if (!noRehearsal) {
+                rehearse(config);
+            }
+            serve(config, watched);
         }
+        return ExitCode.OK.status();
+    }
+
+    private void serve(HostConfig config, @Nullable OperationsServer watched)
+            throws CommandException, InterruptedException {
         try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
-            Service service = new Service(daemon);
+            Service service = new Service(() -> stop(daemon, watched));
             screen.out().println("listening on " + HostPort.of(daemon.address()));
+            if (watched != null) {
+                watched.ready(daemon, config.memoryLimitBytes());
+                screen.out().println("metrics on " + HostPort.of(watched.address()));
+            }
             service.await(stopAtEndOfInput);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.FAILED, "--listen: " + e.getMessage() + "; choose another port", e);
         }
-        return ExitCode.OK.status();
+    }
+
+    private static void stop(HostDaemon daemon, @Nullable OperationsServer watched) {
+        if (watched != null) {
+            watched.notReady();
+        }
+        daemon.close();
     }
 
     private static void rehearse(HostConfig config) throws CommandException, InterruptedException {

@@ -38,7 +38,7 @@ class IdleConnectionsTest {
     void keepAtMostTheLimitsPlacesAndTheGuestArrives() throws Exception {
         assumeTrue(Files.exists(LIMITS), "needs /proc");
         assumeTrue(openFilesLimit() > CONNECTIONS + 1000, "needs more open files");
-        makeCertificates();
+        TlsHostProcess.makeCertificates(pki);
         String[] options = {
             "--no-rehearsal",
             "--memory-limit",
@@ -115,25 +115,8 @@ class IdleConnectionsTest {
         }
     }
 
-    private void makeCertificates() {
-        for (String command :
-                List.of(
-                        "authority",
-                        "issue host-a.example --for host --ip 127.0.0.1",
-                        "issue host-b.example --for host --ip 127.0.0.1",
-                        "issue ada --for operator")) {
-            CommandLineRun run =
-                    CommandLineRun.of(
-                            ("certificate " + command + " --directory " + pki).split(" "));
-            assertEquals(0, run.status(), run::toString);
-        }
-    }
-
     private CommandLineRun ask(String command, TlsHostProcess host) {
-        List<String> line = new ArrayList<>(List.of(command.split(" ")));
-        line.addAll(List.of("--host", host.address()));
-        line.addAll(TlsHostProcess.credentials(pki, "ada"));
-        return CommandLineRun.of(line.toArray(String[]::new));
+        return host.ask(command, "ada");
     }
 
     private static long openFilesLimit() throws IOException {

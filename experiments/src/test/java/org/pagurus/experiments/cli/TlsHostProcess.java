@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -18,10 +19,15 @@ final class TlsHostProcess implements AutoCloseable {
 
     private final Process process;
     private final Path log;
+    private final BufferedReader out;
+    private final Path pki;
     private final String address;
 
-    private TlsHostProcess(Process process, Path log, String address) {
+    private TlsHostProcess(
+            Process process, BufferedReader out, Path pki, Path log, String address) {
         this.process = process;
+        this.out = out;
+        this.pki = pki;
         this.log = log;
         this.address = address;
     }
@@ -55,7 +61,41 @@ final class TlsHostProcess implements AutoCloseable {
             process.destroyForcibly();
             throw new IOException(line + "; log: " + Files.readString(log));
         }
-        return new TlsHostProcess(process, log, line.substring(READY.length()));
+        return new TlsHostProcess(process, out, pki, log, line.substring(READY.length()));
+    }
+
+    /** An authority, two hosts at 127.0.0.1 and an operator. */
+    static void makeCertificates(Path pki) {
+        for (String command :
+                List.of(
+                        "authority",
+                        "issue host-a.example --for host --ip 127.0.0.1",
+                        "issue host-b.example --for host --ip 127.0.0.1",
+                        "issue ada --for operator")) {
+            CommandLineRun run =
+                    CommandLineRun.of(
+                            ("certificate " + command + " --directory " + pki).split(" "));
+            if (run.status() != 0) {
+                throw new AssertionError(run);
+            }
+        }
+    }
+
+    /** Runs a command against it, in this process. */
+    CommandLineRun ask(String command, String operator) {
+        List<String> line = new ArrayList<>(List.of(command.split(" ")));
+        line.addAll(List.of("--host", address));
+        line.addAll(credentials(pki, operator));
+        return CommandLineRun.of(line.toArray(String[]::new));
+    }
+
+    /** The rest of the next line that it prints, which begins so. */
+    String nextLine(String start) throws IOException {
+        String line = out.readLine();
+        if (line == null || !line.startsWith(start)) {
+            throw new AssertionError("expected " + start + " but found " + line);
+        }
+        return line.substring(start.length());
     }
 
     static List<String> credentials(Path pki, String name) {

@@ -94,6 +94,16 @@ final class ConnectionPlaces {
         return null;
     }
 
+    /** Connections that are served. */
+    synchronized int served() {
+        return served.size();
+    }
+
+    /** Connections that are open and not served. */
+    synchronized int unserved() {
+        return unserved;
+    }
+
     private synchronized void accepted(Channel server, Channel channel) {
         unserved++;
         if (unserved >= 2 * limits.handshakes() && paused == null) {

@@ -14,6 +14,7 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,6 +27,7 @@ import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
 import org.pagurus.memory.MemoryPool;
 import org.pagurus.memory.MemorySource;
+import org.pagurus.protocol.MigrationToken;
 import org.pagurus.transport.command.CommandFraming;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
@@ -44,6 +46,7 @@ import org.slf4j.LoggerFactory;
 public final class HostDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
     private static final long CLOSE_LIMIT_SECONDS = 5;
+    private static final long MIGRATIONS_LIMIT_MS = 5_000;
 
     private final HostConfig config;
     private final EventLoopGroup group;
@@ -58,15 +61,19 @@ public final class HostDaemon implements AutoCloseable {
     private final OutgoingMigrations outgoing;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    private final Refusals refusals;
+    private final HostCounters counters;
     private final ConnectionPlaces places;
+
+    /** Guarded by this. */
+    private boolean closed;
+
     private final @Nullable MemoryPool memory;
     private final Channel server;
 
     private HostDaemon(HostConfig config, Journal journal, Refusals refusals) throws IOException {
         this.config = config;
-        this.refusals = refusals;
-        places = new ConnectionPlaces(config.limits(), refusals);
+        counters = new HostCounters(refusals);
+        places = new ConnectionPlaces(config.limits(), counters);
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
         HostClock clock = new HostClock();
@@ -85,14 +92,18 @@ public final class HostDaemon implements AutoCloseable {
         guests = new GuestTable(kinds, config, timer);
         incoming =
                 new IncomingMigrations(
-                        guests, new PeerMemory(config.limits().peerMemoryBytes()), journal, clock);
+                        guests,
+                        new PeerMemory(config.limits().peerMemoryBytes(), counters),
+                        journal,
+                        clock);
         outgoing =
                 new OutgoingMigrations(
                         guests,
                         journal,
                         new PrefaceClient(loops, group, config.security()),
                         clock,
-                        timer);
+                        timer,
+                        counters);
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -143,6 +154,22 @@ public final class HostDaemon implements AutoCloseable {
         return (InetSocketAddress) server.localAddress();
     }
 
+    /** What it has done so far. */
+    public HostCounters counters() {
+        return counters;
+    }
+
+    /** How it stands now. */
+    public HostStatus status() {
+        return new HostStatus(
+                guests.places(),
+                guests.memoryBytes(),
+                places.served(),
+                places.unserved(),
+                outgoing.guests(),
+                incoming.count());
+    }
+
     /** The guests, for tests. */
     GuestTable guests() {
         return guests;
@@ -158,10 +185,41 @@ public final class HostDaemon implements AutoCloseable {
         return connections.size();
     }
 
-    /** Stops all guests and serves no more. */
+    /**
+     * Serves no more, gives up the migrations that can be given up, and stops all guests. What was
+     * open is logged. Whoever closes it again waits for the end too.
+     */
     @Override
-    public void close() {
-        close(server);
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+            endMigrations();
+            close(null);
+        }
+    }
+
+    /** Nothing moves because a daemon stops: before the release a guest stays where it is. */
+    private void endMigrations() {
+        try {
+            List<String> released = outgoing.stop(MIGRATIONS_LIMIT_MS);
+            if (!released.isEmpty()) {
+                LOG.warn(
+                        "stops while guests {} are released to other hosts, which have not said that"
+                                + " they run",
+                        released);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<MigrationToken> claims = incoming.claims();
+        if (!claims.isEmpty()) {
+            LOG.warn("stops while the sources of migrations {} may not know how they end", claims);
+        }
+        List<String> running = guests.running();
+        if (!running.isEmpty()) {
+            LOG.warn("stops with guests {}, whose memory ends with this process", running);
+        }
     }
 
     private void close(@Nullable Channel open) {
@@ -185,7 +243,7 @@ public final class HostDaemon implements AutoCloseable {
         FrameLimit.set(channel, config.limits().frameBytes());
         SwitchableReceive.install(channel);
         channel.pipeline()
-                .addLast(new PrefaceServer(this::serve, refusals, config.limits().handshakeMs()));
+                .addLast(new PrefaceServer(this::serve, counters, config.limits().handshakeMs()));
     }
 
     private @Nullable String serve(Preface preface, Channel channel) {

@@ -3,6 +3,7 @@ package org.pagurus.transport.host;
 import io.netty.channel.Channel;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -71,6 +72,19 @@ final class IncomingMigrations {
         return driver == null
                 ? "preface.token: no migration has the token " + preface.token()
                 : driver.attachStream(preface.stream(), channel);
+    }
+
+    /** How many are under way. */
+    synchronized int count() {
+        return drivers.size();
+    }
+
+    /** Those whose guest is complete here, or runs: the source may not know yet. */
+    synchronized List<MigrationToken> claims() {
+        return drivers.values().stream()
+                .filter(DestinationDriver::hasClaim)
+                .map(DestinationDriver::token)
+                .toList();
     }
 
     private DestinationDriver begin(MigrationToken token, Peer peer) {

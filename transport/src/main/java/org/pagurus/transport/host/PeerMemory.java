@@ -14,12 +14,14 @@ import org.pagurus.transport.security.Peer;
  */
 final class PeerMemory {
     private final long limitBytes;
+    private final HostCounters counters;
 
     /** By the peer's name. Guarded by this. */
     private final Map<String, Long> held = new HashMap<>();
 
-    PeerMemory(long limitBytes) {
+    PeerMemory(long limitBytes, HostCounters counters) {
         this.limitBytes = limitBytes;
+        this.counters = counters;
     }
 
     /** The quarters of one migration, which this peer has begun. */
@@ -74,6 +76,7 @@ final class PeerMemory {
         @Override
         public void admit(Guest guest) {
             quarters.admit(guest);
+            counters.countArrival();
             release();
         }
 
@@ -85,6 +88,7 @@ final class PeerMemory {
         @Override
         public void discard(Guest guest, String reason) {
             quarters.discard(guest, reason);
+            counters.countDiscarded();
             release();
         }
 
