@@ -37,6 +37,7 @@ build() {
     local log stamp
     log=$(mktemp) stamp=$(mktemp)
     printf 'pagurus: building (a minute the first time)...\n' >&2
+    rm -rf "$PAGURUS_ROOT/experiments/target/lib" # a library that is no longer used would stay on the class path
     if ! (cd "$PAGURUS_ROOT" && mvn -q -B -DskipTests package 9>&-) >"$log" 2>&1; then
         cat "$log" >&2
         printf '\npagurus: build: expected mvn -DskipTests package to succeed, found the errors above\n' >&2

@@ -29,6 +29,8 @@ import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.command.MigrationSettings;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
+import org.pagurus.transport.host.PortLimits;
+import org.pagurus.transport.security.TransportSecurity;
 
 /**
  * Raw migration over loopback beside what bare Netty channels carry between the same two processes
@@ -64,7 +66,7 @@ public final class StreamBench {
     private static void measure(long memoryBytes, int streams, int runs) throws Exception {
         long bytesPerChannel = memoryBytes / streams;
         Process far = startSink(bytesPerChannel, memoryBytes);
-        try (HostDaemon near = daemon(memoryBytes);
+        try (HostDaemon near = daemon(memoryBytes, TransportSecurity.NONE);
                 BufferedReader ports =
                         new BufferedReader(
                                 new InputStreamReader(
@@ -76,11 +78,12 @@ public final class StreamBench {
             double[] migrations = new double[runs];
             for (int i = 0; i < WARM_UPS; i++) {
                 bare(barePort, streams, memoryBytes);
-                migrate(near, hostPort, memoryBytes, streams);
+                migrate(near, hostPort, memoryBytes, streams, TransportSecurity.NONE);
             }
             for (int run = 0; run < runs; run++) {
                 bares[run] = bare(barePort, streams, memoryBytes);
-                migrations[run] = migrate(near, hostPort, memoryBytes, streams);
+                migrations[run] =
+                        migrate(near, hostPort, memoryBytes, streams, TransportSecurity.NONE);
                 ratios[run] = migrations[run] / bares[run];
                 print(streams, String.valueOf(run + 1), bares[run], migrations[run], ratios[run]);
             }
@@ -113,7 +116,8 @@ public final class StreamBench {
     }
 
     /** Bytes per second from the migration's start to its acknowledged completion. */
-    private static double migrate(HostDaemon near, int port, long memoryBytes, int streams)
+    static double migrate(
+            HostDaemon near, int port, long memoryBytes, int streams, TransportSecurity security)
             throws Exception {
         SyntheticConfig config =
                 new SyntheticConfig(
@@ -122,7 +126,7 @@ public final class StreamBench {
                 new NicAddress(
                         MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1"));
         var description = SyntheticGuests.describe(GUEST, memoryBytes, nic, config);
-        try (HostClient client = HostClient.connect(near.address())) {
+        try (HostClient client = HostClient.connect(near.address(), security)) {
             expect(
                     HostReply.Done.class,
                     client.ask(
@@ -159,13 +163,14 @@ public final class StreamBench {
                 throw new IllegalStateException(
                         "migration " + report.outcome().label() + ": " + report.reason());
             }
-            stopAt(port);
+            stopAt(port, security);
             return report.totalBytes() * 1e9 / report.totalTimeNs();
         }
     }
 
-    private static void stopAt(int port) throws Exception {
-        try (HostClient far = HostClient.connect(new InetSocketAddress(LOOPBACK, port))) {
+    private static void stopAt(int port, TransportSecurity security) throws Exception {
+        InetSocketAddress address = new InetSocketAddress(LOOPBACK, port);
+        try (HostClient far = HostClient.connect(address, security)) {
             expect(HostReply.Done.class, far.ask(new HostRequest.StopGuest(GUEST)));
         }
     }
@@ -178,7 +183,7 @@ public final class StreamBench {
         return type.cast(reply);
     }
 
-    private static HostDaemon daemon(long memoryBytes) throws IOException {
+    static HostDaemon daemon(long memoryBytes, TransportSecurity security) throws IOException {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(LOOPBACK, 0),
@@ -187,7 +192,8 @@ public final class StreamBench {
                         memoryBytes,
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
-                        HostConfig.DEFAULT_CONNECTION_LIMIT),
+                        PortLimits.DEFAULT,
+                        security),
                 new MemoryJournal());
     }
 
@@ -197,7 +203,7 @@ public final class StreamBench {
      */
     private static void sink(long bytesPerChannel, long memoryBytes) throws Exception {
         System.out.println(BareSink.start(bytesPerChannel));
-        System.out.println(daemon(memoryBytes).address().getPort());
+        System.out.println(daemon(memoryBytes, TransportSecurity.NONE).address().getPort());
         Thread.currentThread().join();
     }
 

@@ -10,11 +10,13 @@ import org.pagurus.experiments.cli.option.ByteRate;
 import org.pagurus.experiments.cli.option.ByteSize;
 import org.pagurus.experiments.cli.option.DurationOption;
 import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.operations.LogFormat;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
 import org.pagurus.guest.synthetic.WorkloadSpec;
 import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.transport.certificate.CertificateAuthority.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
@@ -36,6 +38,8 @@ final class Converters {
         add(command, WorkloadSpec.class, Workloads::parse);
         add(command, ContentMix.class, ContentMix::parse);
         add(command, SelectorKind.class, SelectorKind::parse);
+        add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
+        add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(
                 command,

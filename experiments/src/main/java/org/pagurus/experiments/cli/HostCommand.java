@@ -7,10 +7,13 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.cli.option.ByteSize;
 import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.operations.OperationsServer;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
+import org.pagurus.transport.host.PortLimits;
 import org.pagurus.transport.host.Rehearsal;
+import org.pagurus.transport.security.TransportSecurity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,7 +28,10 @@ import picocli.CommandLine.Option;
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;
 
-    @Option(names = "--listen", paramLabel = "HOST:PORT", description = ListenOption.DESCRIPTION)
+    @Option(
+            names = "--listen",
+            paramLabel = "HOST:PORT",
+            description = ListenOption.TLS_DESCRIPTION)
     private HostPort listen = HostPort.parse(HostOption.DEFAULT);
 
     @Option(
@@ -51,6 +57,8 @@ final class HostCommand implements Callable<Integer> {
                             + Shown.DEFAULT)
     private ByteSize preallocated = new ByteSize(0);
 
+    @Mixin private final OperationsOptions operations = new OperationsOptions();
+    @Mixin private final PortOptions port = new PortOptions();
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
 
     @Option(
@@ -80,20 +88,38 @@ final class HostCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Logging.showEvents();
+        operations.setUpLog();
         HostConfig config = config();
-        if (!noRehearsal) {
-            rehearse(config);
+        try (OperationsServer watched = operations.start()) {
+            if (!noRehearsal) {
+                rehearse(config);
+            }
+            serve(config, watched);
         }
+        return ExitCode.OK.status();
+    }
+
+    private void serve(HostConfig config, @Nullable OperationsServer watched)
+            throws CommandException, InterruptedException {
         try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
-            Service service = new Service(daemon);
+            Service service = new Service(() -> stop(daemon, watched));
             screen.out().println("listening on " + HostPort.of(daemon.address()));
+            if (watched != null) {
+                watched.ready(daemon, config.memoryLimitBytes());
+                screen.out().println("metrics on " + HostPort.of(watched.address()));
+            }
             service.await(stopAtEndOfInput);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.FAILED, "--listen: " + e.getMessage() + "; choose another port", e);
         }
-        return ExitCode.OK.status();
+    }
+
+    private static void stop(HostDaemon daemon, @Nullable OperationsServer watched) {
+        if (watched != null) {
+            watched.notReady();
+        }
+        daemon.close();
     }
 
     private static void rehearse(HostConfig config) throws CommandException, InterruptedException {
@@ -106,7 +132,9 @@ final class HostCommand implements Callable<Integer> {
     }
 
     private HostConfig config() throws CommandException {
-        InetSocketAddress address = ListenOption.resolve(listen);
+        TransportSecurity security = port.security();
+        InetSocketAddress address = ListenOption.resolve(listen, security);
+        PortLimits limits = port.limits(memoryLimit);
         if (preallocated.bytes() > memoryLimit.bytes()) {
             throw new CommandException(
                     ExitCode.USAGE,
@@ -123,7 +151,8 @@ final class HostCommand implements Callable<Integer> {
                     preallocated.bytes(),
                     dirtyLog.choose(screen.err()),
                     traces,
-                    HostConfig.DEFAULT_CONNECTION_LIMIT);
+                    limits,
+                    security);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, "--memory-limit: " + e.getMessage(), e);
         }

@@ -5,6 +5,8 @@ import org.pagurus.experiments.cli.option.HostPort;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
+import org.pagurus.transport.security.TransportSecurity;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The host daemon that a command talks to. */
@@ -17,9 +19,12 @@ final class HostOption {
             description = "The host daemon to ask" + Shown.DEFAULT)
     private HostPort host = HostPort.parse(DEFAULT);
 
+    @Mixin private final TlsOptions tls = new TlsOptions();
+
     HostClient connect() throws CommandException {
+        TransportSecurity security = tls.forClient();
         try {
-            return HostClient.connect(host.toAddress());
+            return HostClient.connect(host.toAddress(), security);
         } catch (IOException e) {
             throw new CommandException(
                     ExitCode.UNREACHABLE,

@@ -4,14 +4,15 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.pagurus.experiments.operations.LogFormat;
+import org.pagurus.experiments.operations.LogSetup;
 
 /**
  * How much of the log is shown: by default only warnings. To be called before anything that logs is
  * loaded, as the logger reads these properties once.
  */
 final class Logging {
-    private static final String OURS = "org.slf4j.simpleLogger.log.org.pagurus";
-
     /** Something that logs. */
     interface Work {
         void run() throws IOException, InterruptedException;
@@ -21,14 +22,18 @@ final class Logging {
 
     /** A daemon tells what it does. */
     static void showEvents() {
-        if (System.getProperty(OURS) == null) {
-            System.setProperty(OURS, "info");
+        if (System.getProperty(LogSetup.LEVEL) == null) {
+            System.setProperty(LogSetup.LEVEL, "info");
         }
     }
 
     /** For whoever looks for an error. */
     static void showAll() {
-        System.setProperty(OURS, "debug");
+        System.setProperty(LogSetup.LEVEL, "debug");
+    }
+
+    static void use(LogFormat format) {
+        System.setProperty(LogSetup.FORMAT, format.name().toLowerCase(Locale.ROOT));
     }
 
     /**

@@ -21,6 +21,9 @@ public final class Pagurus {
         guest.addSubcommand(new GuestStartCommand(screen));
         guest.addSubcommand(new GuestStatusCommand(screen));
         guest.addSubcommand(new GuestStopCommand(screen));
+        CommandLine certificate = new CommandLine(new CertificateCommand());
+        certificate.addSubcommand(new CertificateAuthorityCommand(screen));
+        certificate.addSubcommand(new CertificateIssueCommand(screen));
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
         CommandLine root = new CommandLine(new PagurusCommand());
@@ -30,6 +33,7 @@ public final class Pagurus {
         root.addSubcommand(guest);
         root.addSubcommand(new MigrateCommand(screen));
         root.addSubcommand(new CancelCommand(screen));
+        root.addSubcommand(certificate);
         root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)

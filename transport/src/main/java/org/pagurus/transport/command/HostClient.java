@@ -14,6 +14,7 @@ import org.pagurus.protocol.ProtocolException;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.Preface;
 import org.pagurus.transport.netty.PrefaceClient;
+import org.pagurus.transport.security.TransportSecurity;
 
 /**
  * Asks a host daemon for things and waits for its answers. One request at a time, from one thread.
@@ -39,17 +40,27 @@ public final class HostClient implements AutoCloseable {
     }
 
     /**
-     * Connects to a daemon.
+     * Connects to a daemon without TLS.
      *
      * @throws IOException with one line that says what was wrong
      */
     public static HostClient connect(InetSocketAddress address) throws IOException {
+        return connect(address, TransportSecurity.NONE);
+    }
+
+    /**
+     * Connects to a daemon.
+     *
+     * @throws IOException with one line that says what was wrong
+     */
+    public static HostClient connect(InetSocketAddress address, TransportSecurity security)
+            throws IOException {
         EventLoops loops = EventLoops.best();
         EventLoopGroup group = loops.newGroup(1, "host-client");
         BlockingQueue<Arrival> arrivals = new LinkedBlockingQueue<>();
         try {
             Channel channel =
-                    new PrefaceClient(loops, group)
+                    new PrefaceClient(loops, group, security)
                             .connect(
                                     address,
                                     Preface.command(),

@@ -109,6 +109,29 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return find(name).guest();
     }
 
+    /** How many guests there are, by their place. */
+    synchronized Map<String, Integer> places() {
+        Map<String, Integer> places = new TreeMap<>();
+        for (Place place : Place.values()) {
+            places.put(place.name().toLowerCase(Locale.ROOT), 0);
+        }
+        slots.values().forEach(slot -> places.merge(place(slot), 1, Integer::sum));
+        return places;
+    }
+
+    /** What all guests take of the host's memory now. */
+    synchronized long memoryBytes() {
+        return slots.values().stream().mapToLong(GuestSlot::memoryBytes).sum();
+    }
+
+    /** The guests that run here. */
+    synchronized List<String> running() {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue().place() == Place.RUNNING)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     List<GuestInfo> describe(@Nullable String name) throws RefusedException {
         List<GuestSlot> wanted;
         synchronized (this) {

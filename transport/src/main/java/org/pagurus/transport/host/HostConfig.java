@@ -5,11 +5,12 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.GuestMemory;
+import org.pagurus.transport.security.TransportSecurity;
 
 /**
  * How a host daemon is set up.
  *
- * @param listen where it serves; a loopback address
+ * @param listen where it serves; without TLS a loopback address
  * @param virtualSwitch the switch that the guests' NICs are plugged into, or null for none
  * @param memoryLimitBytes the memory of all guests together, with the windows of the streams that
  *     guests come over
@@ -17,7 +18,8 @@ import org.pagurus.memory.GuestMemory;
  *     none
  * @param dirtyLog who keeps the guests' dirty logs
  * @param tracesDirectory where traced guests find their traces
- * @param connectionLimit connections served at a time, of all kinds
+ * @param limits what those who connect may take
+ * @param security how connections are protected, in and out
  */
 public record HostConfig(
         InetSocketAddress listen,
@@ -26,22 +28,16 @@ public record HostConfig(
         long preallocatedBytes,
         DirtyLogKind dirtyLog,
         Path tracesDirectory,
-        int connectionLimit) {
-    public static final int DEFAULT_CONNECTION_LIMIT = 256;
-    public static final int MAX_CONNECTION_LIMIT = 4096;
+        PortLimits limits,
+        TransportSecurity security) {
+    public static final int DEFAULT_CONNECTION_LIMIT = PortLimits.DEFAULT.connections();
+    public static final int MAX_CONNECTION_LIMIT = PortLimits.MAX_CONNECTIONS;
 
     public HostConfig {
-        if (connectionLimit < 1 || connectionLimit > MAX_CONNECTION_LIMIT) {
+        if (listen.getAddress() == null
+                || !listen.getAddress().isLoopbackAddress() && !security.isTls()) {
             throw new IllegalArgumentException(
-                    "connectionLimit must be 1 to "
-                            + MAX_CONNECTION_LIMIT
-                            + " but is "
-                            + connectionLimit);
-        }
-        if (listen.getAddress() == null || !listen.getAddress().isLoopbackAddress()) {
-            throw new IllegalArgumentException(
-                    "listen must be a loopback address, as there is no authentication yet, but is "
-                            + listen);
+                    "listen must be a loopback address, as there is no TLS, but is " + listen);
         }
         if (memoryLimitBytes <= 0 || memoryLimitBytes > GuestMemory.MAX_BYTES * 64) {
             throw new IllegalArgumentException(
@@ -54,5 +50,25 @@ public record HostConfig(
             throw new IllegalArgumentException(
                     "preallocatedBytes must be 0 to memoryLimitBytes but is " + preallocatedBytes);
         }
+    }
+
+    /** Without TLS; one peer may have all connections. */
+    public HostConfig(
+            InetSocketAddress listen,
+            @Nullable InetSocketAddress virtualSwitch,
+            long memoryLimitBytes,
+            long preallocatedBytes,
+            DirtyLogKind dirtyLog,
+            Path tracesDirectory,
+            int connectionLimit) {
+        this(
+                listen,
+                virtualSwitch,
+                memoryLimitBytes,
+                preallocatedBytes,
+                dirtyLog,
+                tracesDirectory,
+                PortLimits.ofConnections(connectionLimit),
+                TransportSecurity.NONE);
     }
 }

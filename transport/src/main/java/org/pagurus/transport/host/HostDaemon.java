@@ -14,11 +14,11 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.GuestKinds;
@@ -27,21 +27,26 @@ import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
 import org.pagurus.memory.MemoryPool;
 import org.pagurus.memory.MemorySource;
+import org.pagurus.protocol.MigrationToken;
 import org.pagurus.transport.command.CommandFraming;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
+import org.pagurus.transport.netty.FrameLimit;
 import org.pagurus.transport.netty.Preface;
 import org.pagurus.transport.netty.PrefaceClient;
 import org.pagurus.transport.netty.PrefaceServer;
+import org.pagurus.transport.netty.RefusalLog;
+import org.pagurus.transport.netty.Refusals;
 import org.pagurus.transport.netty.SwitchableReceive;
+import org.pagurus.transport.security.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A host: runs guests, sends them away, takes them in, and serves commands, all on one port. */
 public final class HostDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
-    private static final long PREFACE_LIMIT_MS = 5_000;
     private static final long CLOSE_LIMIT_SECONDS = 5;
+    private static final long MIGRATIONS_LIMIT_MS = 5_000;
 
     private final HostConfig config;
     private final EventLoopGroup group;
@@ -56,15 +61,19 @@ public final class HostDaemon implements AutoCloseable {
     private final OutgoingMigrations outgoing;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
-    /** One for each connection that may still come. */
-    private final Semaphore places;
+    private final HostCounters counters;
+    private final ConnectionPlaces places;
+
+    /** Guarded by this. */
+    private boolean closed;
 
     private final @Nullable MemoryPool memory;
     private final Channel server;
 
-    private HostDaemon(HostConfig config, Journal journal) throws IOException {
+    private HostDaemon(HostConfig config, Journal journal, Refusals refusals) throws IOException {
         this.config = config;
-        places = new Semaphore(config.connectionLimit());
+        counters = new HostCounters(refusals);
+        places = new ConnectionPlaces(config.limits(), counters);
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
         HostClock clock = new HostClock();
@@ -81,14 +90,25 @@ public final class HostDaemon implements AutoCloseable {
                                                 source)),
                         config.memoryLimitBytes());
         guests = new GuestTable(kinds, config, timer);
-        incoming = new IncomingMigrations(guests, journal, clock);
+        incoming =
+                new IncomingMigrations(
+                        guests,
+                        new PeerMemory(config.limits().peerMemoryBytes(), counters),
+                        journal,
+                        clock);
         outgoing =
                 new OutgoingMigrations(
-                        guests, journal, new PrefaceClient(loops, group), clock, timer);
+                        guests,
+                        journal,
+                        new PrefaceClient(loops, group, config.security()),
+                        clock,
+                        timer,
+                        counters);
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
                         .channel(loops.serverChannel())
+                        .handler(places.gate())
                         .childOption(ChannelOption.TCP_NODELAY, true)
                         .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
                         .childHandler(
@@ -118,7 +138,13 @@ public final class HostDaemon implements AutoCloseable {
      * @throws IOException when its port can't be had
      */
     public static HostDaemon start(HostConfig config, Journal journal) throws IOException {
-        HostDaemon daemon = new HostDaemon(config, journal);
+        return start(config, journal, new RefusalLog());
+    }
+
+    /** With a log of refused connections of one's own. */
+    static HostDaemon start(HostConfig config, Journal journal, Refusals refusals)
+            throws IOException {
+        HostDaemon daemon = new HostDaemon(config, journal, refusals);
         LOG.info("serves on {}", daemon.address());
         return daemon;
     }
@@ -126,6 +152,22 @@ public final class HostDaemon implements AutoCloseable {
     /** Where it serves. */
     public InetSocketAddress address() {
         return (InetSocketAddress) server.localAddress();
+    }
+
+    /** What it has done so far. */
+    public HostCounters counters() {
+        return counters;
+    }
+
+    /** How it stands now. */
+    public HostStatus status() {
+        return new HostStatus(
+                guests.places(),
+                guests.memoryBytes(),
+                places.served(),
+                places.unserved(),
+                outgoing.guests(),
+                incoming.count());
     }
 
     /** The guests, for tests. */
@@ -143,10 +185,41 @@ public final class HostDaemon implements AutoCloseable {
         return connections.size();
     }
 
-    /** Stops all guests and serves no more. */
+    /**
+     * Serves no more, gives up the migrations that can be given up, and stops all guests. What was
+     * open is logged. Whoever closes it again waits for the end too.
+     */
     @Override
-    public void close() {
-        close(server);
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            server.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+            endMigrations();
+            close(null);
+        }
+    }
+
+    /** Nothing moves because a daemon stops: before the release a guest stays where it is. */
+    private void endMigrations() {
+        try {
+            List<String> released = outgoing.stop(MIGRATIONS_LIMIT_MS);
+            if (!released.isEmpty()) {
+                LOG.warn(
+                        "stops while guests {} are released to other hosts, which have not said that"
+                                + " they run",
+                        released);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        List<MigrationToken> claims = incoming.claims();
+        if (!claims.isEmpty()) {
+            LOG.warn("stops while the sources of migrations {} may not know how they end", claims);
+        }
+        List<String> running = guests.running();
+        if (!running.isEmpty()) {
+            LOG.warn("stops with guests {}, whose memory ends with this process", running);
+        }
     }
 
     private void close(@Nullable Channel open) {
@@ -164,28 +237,38 @@ public final class HostDaemon implements AutoCloseable {
     }
 
     private void accept(SocketChannel channel) {
-        if (!places.tryAcquire()) {
-            LOG.warn(
-                    "connection from {}: more than {} connections",
-                    channel.remoteAddress(),
-                    config.connectionLimit());
-            channel.close();
-            return;
-        }
         connections.add(channel); // leaves the group by itself when it is closed
-        channel.closeFuture().addListener(closed -> places.release());
+        places.enter(channel);
+        config.security().protectIncoming(channel);
+        FrameLimit.set(channel, config.limits().frameBytes());
         SwitchableReceive.install(channel);
-        channel.pipeline().addLast(new PrefaceServer(this::serve, PREFACE_LIMIT_MS));
+        channel.pipeline()
+                .addLast(new PrefaceServer(this::serve, counters, config.limits().handshakeMs()));
     }
 
     private @Nullable String serve(Preface preface, Channel channel) {
+        Peer peer = config.security().peer(channel);
+        boolean allowed =
+                preface.kind() == Preface.Kind.COMMAND ? peer.isOperator() : peer.isHost();
+        if (!allowed) {
+            return "certificate: expected the name of an allowed "
+                    + (preface.kind() == Preface.Kind.COMMAND ? "operator" : "host")
+                    + " but found "
+                    + peer.name();
+        }
+        String noPlace = places.settle(channel, peer);
+        return noPlace != null ? noPlace : serve(preface, channel, peer);
+    }
+
+    private @Nullable String serve(Preface preface, Channel channel, Peer peer) {
         return switch (preface.kind()) {
-            case CONTROL -> incoming.acceptControl(preface, channel);
+            case CONTROL -> incoming.acceptControl(preface, channel, peer);
             case PAGES -> incoming.acceptPages(preface, channel);
             case COMMAND -> {
                 channel.pipeline()
                         .addLast(
-                                CommandFraming.lines(CommandFraming.REQUEST_BYTES),
+                                CommandFraming.lines(
+                                        FrameLimit.of(channel, CommandFraming.REQUEST_BYTES)),
                                 new FlowControlHandler(), // the requests behind wait their turn
                                 new CommandServer(guests, outgoing, commands));
                 yield null;

@@ -3,6 +3,7 @@ package org.pagurus.transport.host;
 import io.netty.channel.Channel;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -13,6 +14,7 @@ import org.pagurus.transport.driver.Decoders;
 import org.pagurus.transport.driver.DestinationDriver;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.Preface;
+import org.pagurus.transport.security.Peer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +24,7 @@ final class IncomingMigrations {
     private static final int LIMIT = 64;
 
     private final DestinationDriver.Quarters quarters;
+    private final PeerMemory memory;
     private final Journal journal;
     private final HostClock clock;
     private final Executor decoders = Decoders.newPool();
@@ -32,14 +35,22 @@ final class IncomingMigrations {
     /** Migrations whose driver died holding a guest that may be the only one. Guarded by this. */
     private final Set<MigrationToken> broken = new HashSet<>();
 
-    IncomingMigrations(DestinationDriver.Quarters quarters, Journal journal, HostClock clock) {
+    /**
+     * @param memory counts what the guests of each peer take
+     */
+    IncomingMigrations(
+            DestinationDriver.Quarters quarters,
+            PeerMemory memory,
+            Journal journal,
+            HostClock clock) {
         this.quarters = quarters;
+        this.memory = memory;
         this.journal = journal;
         this.clock = clock;
     }
 
     /** Serves a control stream: of a migration under way, or of one that begins. */
-    synchronized @Nullable String acceptControl(Preface preface, Channel channel) {
+    synchronized @Nullable String acceptControl(Preface preface, Channel channel, Peer peer) {
         if (broken.contains(preface.token())) {
             return "migration "
                     + preface.token()
@@ -50,7 +61,7 @@ final class IncomingMigrations {
             if (drivers.size() + broken.size() >= LIMIT) {
                 return "migrations: expected up to " + LIMIT + " at a time";
             }
-            driver = begin(preface.token());
+            driver = begin(preface.token(), peer);
         }
         driver.attachControl(channel);
         return null;
@@ -63,14 +74,28 @@ final class IncomingMigrations {
                 : driver.attachStream(preface.stream(), channel);
     }
 
-    private DestinationDriver begin(MigrationToken token) {
-        DestinationDriver driver = new DestinationDriver(token, quarters, journal, clock, decoders);
+    /** How many are under way. */
+    synchronized int count() {
+        return drivers.size();
+    }
+
+    /** Those whose guest is complete here, or runs: the source may not know yet. */
+    synchronized List<MigrationToken> claims() {
+        return drivers.values().stream()
+                .filter(DestinationDriver::hasClaim)
+                .map(DestinationDriver::token)
+                .toList();
+    }
+
+    private DestinationDriver begin(MigrationToken token, Peer peer) {
+        PeerMemory.Counted counted = memory.of(peer, quarters);
+        DestinationDriver driver = new DestinationDriver(token, counted, journal, clock, decoders);
         drivers.put(token, driver);
-        Thread.ofPlatform().name("destination-" + token).daemon().start(() -> run(driver));
+        Thread.ofPlatform().name("destination-" + token).daemon().start(() -> run(driver, counted));
         return driver;
     }
 
-    private void run(DestinationDriver driver) {
+    private void run(DestinationDriver driver, PeerMemory.Counted counted) {
         try {
             driver.run();
         } catch (InterruptedException e) {
@@ -83,6 +108,7 @@ final class IncomingMigrations {
                 drivers.remove(driver.token());
             }
             driver.closeLate();
+            counted.release();
         }
     }
 

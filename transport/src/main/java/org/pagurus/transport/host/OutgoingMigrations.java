@@ -3,6 +3,7 @@ package org.pagurus.transport.host;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -33,16 +34,24 @@ import org.slf4j.LoggerFactory;
 final class OutgoingMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingMigrations.class);
     private static final long PROGRESS_MS = 200;
+    private static final String STOPPING = "the source's daemon was told to stop";
 
     private final GuestTable guests;
     private final Journal journal;
     private final PrefaceClient client;
     private final HostClock clock;
     private final ScheduledExecutorService timer;
+    private final HostCounters counters;
     private final SecureRandom random = new SecureRandom();
 
     /** Guarded by this. */
     private final Map<String, SourceDriver> drivers = new HashMap<>();
+
+    /** Migrations whose guest is not settled. Guarded by this. */
+    private int underWay;
+
+    /** Guarded by this: no migration is to go on. */
+    private boolean stopping;
 
     /** What the downtime's fixed parts have been like. Guarded by this. */
     private FixedDowntime learned = FixedDowntimes.STARTING_VALUES;
@@ -52,12 +61,14 @@ final class OutgoingMigrations {
             Journal journal,
             PrefaceClient client,
             HostClock clock,
-            ScheduledExecutorService timer) {
+            ScheduledExecutorService timer,
+            HostCounters counters) {
         this.guests = guests;
         this.journal = journal;
         this.client = client;
         this.clock = clock;
         this.timer = timer;
+        this.counters = counters;
     }
 
     /**
@@ -78,6 +89,9 @@ final class OutgoingMigrations {
         MigrationOptions options = options(request, memoryBytes);
         GuestSlot slot = guests.beginLeaving(request.name());
         OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
+        synchronized (this) {
+            underWay++;
+        }
         try {
             return run(request, options, destination, outgoing);
         } finally {
@@ -88,6 +102,10 @@ final class OutgoingMigrations {
                 guests.left(slot);
             } else {
                 guests.stayed(slot);
+            }
+            synchronized (this) {
+                underWay--;
+                notifyAll();
             }
         }
     }
@@ -124,6 +142,9 @@ final class OutgoingMigrations {
                         outgoing);
         synchronized (this) {
             drivers.put(request.name(), driver);
+            if (stopping) {
+                boolean unused = driver.cancel(STOPPING);
+            }
         }
         ScheduledFuture<?> progress =
                 timer.scheduleAtFixedRate(
@@ -141,12 +162,41 @@ final class OutgoingMigrations {
                     request.name(),
                     report.outcome().label(),
                     report.reason());
+            counters.countEnd(report);
             learn(report);
             return new HostReply.Migrated(report, slot.dirtyLog());
         } finally {
             progress.cancel(false);
             compression.close();
         }
+    }
+
+    /** The guests that migrations take away now. */
+    synchronized List<String> guests() {
+        return List.copyOf(drivers.keySet());
+    }
+
+    /**
+     * Gives up whatever can be given up, and waits for all to end.
+     *
+     * @return the guests of those that have not: they are released, and it is in doubt who runs
+     *     them
+     */
+    synchronized List<String> stop(long limitMs) throws InterruptedException {
+        stopping = true;
+        drivers.forEach(
+                (name, driver) -> {
+                    if (!driver.cancel(STOPPING)) {
+                        LOG.warn("guest {}: it is too late to cancel its migration", name);
+                    }
+                });
+        long endNs = System.nanoTime() + limitMs * 1_000_000;
+        for (long leftMs = limitMs;
+                underWay > 0 && leftMs > 0;
+                leftMs = (endNs - System.nanoTime()) / 1_000_000) {
+            wait(leftMs);
+        }
+        return List.copyOf(drivers.keySet());
     }
 
     /** Gives a migration up. */

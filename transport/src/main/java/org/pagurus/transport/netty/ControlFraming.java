@@ -14,8 +14,8 @@ import org.pagurus.protocol.wire.ControlMessage;
 
 /**
  * Control messages on a connection: a length of 4 bytes, big-endian, then the protobuf message.
- * Longer ones than {@link Limits#CONTROL_MESSAGE_BYTES} are refused before anything is allocated
- * for them.
+ * Longer ones than {@link Limits#CONTROL_MESSAGE_BYTES}, or than the channel's {@link FrameLimit},
+ * are refused before anything is allocated for them.
  */
 public final class ControlFraming {
     /** Who takes what comes in, on the channel's event loop. */
@@ -36,15 +36,12 @@ public final class ControlFraming {
 
     /** Adds the handlers to a channel whose preface has been dealt with. */
     public static void install(Channel channel, Listener listener) {
+        int limitBytes = FrameLimit.of(channel, Limits.CONTROL_MESSAGE_BYTES);
         channel.pipeline()
                 .addLast(
                         new LengthFieldBasedFrameDecoder(
-                                Limits.CONTROL_MESSAGE_BYTES + Integer.BYTES,
-                                0,
-                                Integer.BYTES,
-                                0,
-                                Integer.BYTES),
-                        new Reader(listener));
+                                limitBytes + Integer.BYTES, 0, Integer.BYTES, 0, Integer.BYTES),
+                        new Reader(listener, limitBytes));
     }
 
     /**
@@ -65,11 +62,13 @@ public final class ControlFraming {
 
     private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
         private final Listener listener;
+        private final int limitBytes;
         private String reason = "the other side closed it";
         private boolean failed;
 
-        Reader(Listener listener) {
+        Reader(Listener listener, int limitBytes) {
             this.listener = listener;
+            this.limitBytes = limitBytes;
         }
 
         @Override
@@ -91,7 +90,7 @@ public final class ControlFraming {
                 failed = true;
                 reason =
                         cause instanceof TooLongFrameException
-                                ? "control.length: expected up to " + Limits.CONTROL_MESSAGE_BYTES
+                                ? "control.length: expected up to " + limitBytes
                                 : String.valueOf(cause.getMessage());
             }
             context.close();

@@ -20,8 +20,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.pagurus.transport.security.TlsFailure;
+import org.pagurus.transport.security.TransportSecurity;
 
-/** Connects to a host daemon: TCP, then the preface and its answer. */
+/** Connects to a host daemon: TCP, TLS where it is used, then the preface and its answer. */
 public final class PrefaceClient {
     private static final int LIMIT_MS = 5_000;
 
@@ -31,18 +33,25 @@ public final class PrefaceClient {
 
     private final EventLoops loops;
     private final EventLoopGroup group;
+    private final TransportSecurity security;
     private final int limitMs;
 
+    /** Connects without TLS. */
     public PrefaceClient(EventLoops loops, EventLoopGroup group) {
-        this(loops, group, LIMIT_MS);
+        this(loops, group, TransportSecurity.NONE);
+    }
+
+    public PrefaceClient(EventLoops loops, EventLoopGroup group, TransportSecurity security) {
+        this(loops, group, security, LIMIT_MS);
     }
 
     /**
-     * @param limitMs how long connecting may take, and then the answer
+     * @param limitMs how long connecting may take, and then the handshake and the answer
      */
-    PrefaceClient(EventLoops loops, EventLoopGroup group, int limitMs) {
+    PrefaceClient(EventLoops loops, EventLoopGroup group, TransportSecurity security, int limitMs) {
         this.loops = loops;
         this.group = group;
+        this.security = security;
         this.limitMs = limitMs;
     }
 
@@ -70,6 +79,7 @@ public final class PrefaceClient {
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override
                                     protected void initChannel(SocketChannel channel) {
+                                        security.protectOutgoing(channel, address);
                                         channel.pipeline()
                                                 .addLast(new Answer(preface, serve, accepted));
                                     }
@@ -105,6 +115,9 @@ public final class PrefaceClient {
 
     /** Sends the preface and reads the answer. */
     private static final class Answer extends ByteToMessageDecoder {
+        /** What a TLS server says to a preface in the clear begins with this. */
+        private static final byte TLS_ALERT = 0x15;
+
         private final Preface preface;
         private final Consumer<Channel> serve;
         private final CompletableFuture<Channel> accepted;
@@ -129,6 +142,10 @@ public final class PrefaceClient {
         protected void decode(ChannelHandlerContext context, ByteBuf in, List<Object> out) {
             if (over) {
                 in.skipBytes(in.readableBytes());
+                return;
+            }
+            if (in.readableBytes() > 0 && in.getByte(in.readerIndex()) == TLS_ALERT) {
+                refused(context, "the host speaks TLS and found none");
                 return;
             }
             if (in.readableBytes() < Preface.REPLY_BYTES) {
@@ -165,13 +182,15 @@ public final class PrefaceClient {
         @Override
         public void channelInactive(ChannelHandlerContext context) throws Exception {
             accepted.completeExceptionally(
-                    new IOException("the other side closed the connection instead of answering"));
+                    new IOException(
+                            "the other side closed the connection instead of answering; its log"
+                                    + " says why"));
             super.channelInactive(context);
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            refused(context, String.valueOf(cause.getMessage()));
+            refused(context, TlsFailure.reason(cause));
         }
     }
 }

@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.protocol.ProtocolException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.pagurus.transport.netty.Refusals.Kind;
+import org.pagurus.transport.security.TlsFailure;
 
 /**
  * Reads the preface of an incoming connection, answers it, and hands the channel to whoever serves
- * its kind.
+ * its kind. What goes wrong up to there, in the TLS handshake too, ends the connection.
  */
 public final class PrefaceServer extends ByteToMessageDecoder {
     /** Serves connections by their preface. */
@@ -29,9 +29,11 @@ public final class PrefaceServer extends ByteToMessageDecoder {
         @Nullable String accept(Preface preface, Channel channel);
     }
 
-    private static final Logger LOG = LoggerFactory.getLogger(PrefaceServer.class);
+    /** How every TLS handshake begins: its record's type and major version. */
+    private static final int TLS_HANDSHAKE = 0x1603;
 
     private final Acceptor acceptor;
+    private final Refusals refusals;
     private final long limitMs;
     private @Nullable Future<?> timeout;
 
@@ -42,7 +44,15 @@ public final class PrefaceServer extends ByteToMessageDecoder {
      * @param limitMs how long a connection may take to send its preface
      */
     public PrefaceServer(Acceptor acceptor, long limitMs) {
+        this(acceptor, new RefusalLog(), limitMs);
+    }
+
+    /**
+     * @param limitMs how long a connection may take for its handshake and its preface together
+     */
+    public PrefaceServer(Acceptor acceptor, Refusals refusals, long limitMs) {
         this.acceptor = acceptor;
+        this.refusals = refusals;
         this.limitMs = limitMs;
     }
 
@@ -52,10 +62,10 @@ public final class PrefaceServer extends ByteToMessageDecoder {
                 context.executor()
                         .schedule(
                                 () -> {
-                                    LOG.warn(
-                                            "connection from {}: no preface within {} ms",
-                                            context.channel().remoteAddress(),
-                                            limitMs);
+                                    report(
+                                            context,
+                                            Kind.TIME,
+                                            "no preface within " + limitMs + " ms");
                                     context.close();
                                 },
                                 limitMs,
@@ -78,28 +88,30 @@ public final class PrefaceServer extends ByteToMessageDecoder {
         }
         // Garbage is told from a slow preface by its first bytes.
         if (in.readableBytes() >= Integer.BYTES && in.getInt(in.readerIndex()) != Preface.MAGIC) {
-            String found = Integer.toHexString(in.getInt(in.readerIndex()));
+            int found = in.getInt(in.readerIndex());
             in.skipBytes(in.readableBytes());
-            throw new ProtocolException("preface.magic", "expected \"PGRS\" but found " + found);
+            throw new ProtocolException(
+                    "preface.magic", "expected \"PGRS\" but found " + name(found));
         }
         if (in.readableBytes() < Preface.SIZE_BYTES) {
             return;
         }
         Preface preface = Preface.read(in);
-        Channel channel = context.channel();
         if (preface.version() != Preface.VERSION) {
-            LOG.warn(
-                    "connection from {}: preface.version: expected {} but found {}",
-                    channel.remoteAddress(),
-                    Preface.VERSION,
-                    preface.version());
-            refuse(context, Preface.Verdict.OTHER_VERSION);
+            report(
+                    context,
+                    Kind.PREFACE,
+                    "preface.version: expected "
+                            + Preface.VERSION
+                            + " but found "
+                            + preface.version());
+            answer(context, Preface.Verdict.OTHER_VERSION);
             return;
         }
-        String refusal = acceptor.accept(preface, channel);
+        String refusal = acceptor.accept(preface, context.channel());
         if (refusal != null) {
-            LOG.warn("connection from {}: {}", channel.remoteAddress(), refusal);
-            refuse(context, Preface.Verdict.REFUSED);
+            report(context, Kind.REQUEST, refusal);
+            answer(context, Preface.Verdict.REFUSED);
             return;
         }
         context.writeAndFlush(reply(context, Preface.Verdict.ACCEPTED));
@@ -108,14 +120,30 @@ public final class PrefaceServer extends ByteToMessageDecoder {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        Throwable reason = cause.getCause() != null ? cause.getCause() : cause;
-        LOG.warn("connection from {}: {}", context.channel().remoteAddress(), reason.getMessage());
+        report(
+                context,
+                TlsFailure.isTls(cause) ? Kind.TLS : Kind.PREFACE,
+                TlsFailure.reason(cause));
         context.close();
     }
 
-    private void refuse(ChannelHandlerContext context, Preface.Verdict verdict) {
-        refused = true;
+    /** Only the first reason counts: the others come of it. */
+    private void report(ChannelHandlerContext context, Kind kind, String reason) {
+        if (!refused) {
+            refused = true;
+            refusals.refused(context.channel().remoteAddress(), kind, reason);
+        }
+    }
+
+    private static void answer(ChannelHandlerContext context, Preface.Verdict verdict) {
         context.writeAndFlush(reply(context, verdict)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static String name(int found) {
+        String hex = Integer.toHexString(found);
+        return found >>> 16 == TLS_HANDSHAKE
+                ? hex + ", a TLS handshake; this host is set up without TLS"
+                : hex;
     }
 
     private static ByteBuf reply(ChannelHandlerContext context, Preface.Verdict verdict) {

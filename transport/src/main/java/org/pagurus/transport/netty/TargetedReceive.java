@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelConfig;
 import io.netty.channel.RecvByteBufAllocator.ExtendedHandle;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.UncheckedBooleanSupplier;
 import java.util.function.Supplier;
 
@@ -33,10 +34,16 @@ public final class TargetedReceive implements ExtendedHandle {
      * ChannelConfig#setAutoRead reading switched off}. Even so it may be read once or twice: when
      * the other side has closed it.
      *
+     * <p>A channel under TLS stays as it is: what its socket has is not what its owner wants. The
+     * owner is given the bytes in other buffers, and copies them to where they belong.
+     *
      * @param target the buffer for the next read; has room. It is retained for the reader, who
      *     releases what it is given
      */
     public static void install(Channel channel, Supplier<ByteBuf> target) {
+        if (channel.pipeline().get(SslHandler.class) != null) {
+            return;
+        }
         SwitchableReceive.use(channel, new TargetedReceive(channel.config(), target));
     }
 

@@ -48,7 +48,7 @@ class PageStreamOutTest {
     /** Ten frames, and the one that ends the round. */
     private static final int PAGES = 1024;
 
-    private static final int FRAMES = 11;
+    private static final int FRAMES = 17;
 
     private final List<SourceEvent> events = new ArrayList<>();
     private final GuestMemory memory = GuestMemory.allocate(PAGES * (long) Page.SIZE_BYTES);

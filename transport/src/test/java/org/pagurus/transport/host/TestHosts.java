@@ -23,6 +23,7 @@ import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.command.MigrationSettings;
+import org.pagurus.transport.security.TransportSecurity;
 
 /** Two host daemons in this process, and the invariant-checking guest to move between them. */
 final class TestHosts implements AutoCloseable {
@@ -32,16 +33,30 @@ final class TestHosts implements AutoCloseable {
 
     final HostDaemon source;
     final HostDaemon destination;
+    private final TransportSecurity operator;
 
     TestHosts(DirtyLogKind dirtyLog, long destinationMemoryBytes) throws IOException {
         source = start(dirtyLog, 1L << 30, 0);
         destination = start(dirtyLog, destinationMemoryBytes, 0);
+        operator = TransportSecurity.NONE;
     }
 
     /** Both hosts with as much memory, part of it set aside. */
     TestHosts(DirtyLogKind dirtyLog, long memoryBytes, long preallocatedBytes) throws IOException {
         source = start(dirtyLog, memoryBytes, preallocatedBytes);
         destination = start(dirtyLog, memoryBytes, preallocatedBytes);
+        operator = TransportSecurity.NONE;
+    }
+
+    /**
+     * Hosts of one's own.
+     *
+     * @param operator how they are commanded
+     */
+    TestHosts(HostDaemon source, HostDaemon destination, TransportSecurity operator) {
+        this.source = source;
+        this.destination = destination;
+        this.operator = operator;
     }
 
     private static HostDaemon start(
@@ -70,17 +85,18 @@ final class TestHosts implements AutoCloseable {
                         1 << 20,
                         1,
                         7);
-        HostReply reply =
-                ask(
-                        source,
-                        new HostRequest.StartGuest(
-                                GUEST,
-                                SyntheticGuests.KIND,
-                                MEMORY_BYTES,
-                                "52:54:00:00:00:01",
-                                "10.0.0.1",
-                                config.toBytes().toByteArray()));
-        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+        try (HostClient client = HostClient.connect(source.address(), operator)) {
+            HostReply reply =
+                    client.ask(
+                            new HostRequest.StartGuest(
+                                    GUEST,
+                                    SyntheticGuests.KIND,
+                                    MEMORY_BYTES,
+                                    "52:54:00:00:00:01",
+                                    "10.0.0.1",
+                                    config.toBytes().toByteArray()));
+            assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+        }
     }
 
     static MigrationSettings settings(
@@ -101,7 +117,16 @@ final class TestHosts implements AutoCloseable {
     }
 
     HostReply migrate(MigrationSettings settings) throws Exception {
-        return migrate(source, destination.address().getPort(), settings, reply -> {});
+        return migrate(settings, reply -> {});
+    }
+
+    HostReply migrate(MigrationSettings settings, Consumer<HostReply> watcher) throws Exception {
+        try (HostClient client = HostClient.connect(source.address(), operator)) {
+            return client.migrate(
+                    new HostRequest.Migrate(
+                            GUEST, "127.0.0.1", destination.address().getPort(), settings),
+                    watcher);
+        }
     }
 
     static HostReply migrate(
@@ -121,10 +146,7 @@ final class TestHosts implements AutoCloseable {
 
     /** The guest as this host describes it, or null when it is not there. */
     static @Nullable GuestInfo guest(HostDaemon host) throws Exception {
-        HostReply reply = ask(host, new HostRequest.DescribeGuests(null));
-        return assertInstanceOf(HostReply.Guests.class, reply).guests().stream()
-                .findFirst()
-                .orElse(null);
+        return host.guests().describe(null).stream().findFirst().orElse(null);
     }
 
     /** Pauses the guest that runs on this host and checks its memory for lost and stale pages. */

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pagurus.transport.peer.RawPeer;
+import org.pagurus.transport.security.TransportSecurity;
 
 @Timeout(30)
 class PrefaceClientTest {
@@ -127,7 +128,7 @@ class PrefaceClientTest {
     }
 
     private PrefaceClient client() {
-        return new PrefaceClient(loops, group, 200);
+        return new PrefaceClient(loops, group, TransportSecurity.NONE, 200);
     }
 
     private Channel connect() throws IOException {

@@ -1,0 +1,10 @@
+package org.pagurus.experiments.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code pagurus certificate}: only its subcommands do something. */
+@Command(
+        name = "certificate",
+        description = "Make the certificates by which hosts and operators know each other.",
+        synopsisSubcommandLabel = "COMMAND")
+final class CertificateCommand {}
