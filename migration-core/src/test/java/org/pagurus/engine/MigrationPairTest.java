@@ -109,7 +109,7 @@ class MigrationPairTest {
             for (boolean before : new boolean[] {true, false}) {
                 for (long downNs : new long[] {1_000_000, SECOND_NS, 30 * SECOND_NS}) {
                     try (MigrationPair pair = pair(11, 2, Verification.DIGEST)) {
-                        pair.cutAtDelivery = message;
+                        pair.cutAtDelivery.add(message);
                         pair.cutBeforeDelivery = before;
                         pair.downNs = downNs;
                         pair.run();
@@ -163,7 +163,7 @@ class MigrationPairTest {
     @Test
     void failingJournalsDelayTheHandOverAndNothingElse() {
         try (MigrationPair pair = pair(19, 1, Verification.DIGEST)) {
-            pair.faults = new PairFaults(300_000, 0, 0.9, 0, 0, 0);
+            pair.faults = new PairFaults(300_000, 0, 0.9, 0, 0, 0, 0, 0, 0);
             pair.run();
             assertCompleted(pair);
             assertTrue(pair.source.report.downtimeNs() > SECOND_NS);
@@ -173,7 +173,7 @@ class MigrationPairTest {
     @Test
     void guestThatTheDestinationCannotResumeRunsOnAtTheSource() {
         try (MigrationPair pair = pair(23, 1, Verification.DIGEST)) {
-            pair.faults = new PairFaults(300_000, 0, 0, 0, 0, 1);
+            pair.faults = new PairFaults(300_000, 0, 0, 0, 0, 1, 0, 0, 0);
             pair.run();
             assertTrue(isReclaimed(pair), pair.source.report::reason);
             assertOneGuest(pair, "no resume");
@@ -220,16 +220,17 @@ class MigrationPairTest {
                         1 + random.nextInt(900),
                         random.nextInt(6))) {
             pair.faults = PairFaults.random(random);
+            pair.source.framesAhead = 1 + random.nextInt(4);
             pair.downNs = (long) (1_000_000 * Math.pow(10, random.nextDouble() * 4.5));
             int cuts = Math.max(0, random.nextInt(6) - 2);
             for (int i = 0; i < cuts; i++) {
                 pair.cutAfter(random.nextLong(60_000_000));
             }
             if (random.nextBoolean()) {
-                pair.cutAtDelivery =
+                pair.cutAtDelivery.add(
                         random.nextInt(3) == 0
                                 ? 1 + random.nextInt(HAND_OVER_MESSAGE)
-                                : HAND_OVER_MESSAGE + random.nextInt(8);
+                                : HAND_OVER_MESSAGE + random.nextInt(8));
                 pair.cutBeforeDelivery = random.nextBoolean();
             }
             switch (random.nextInt(8)) {
