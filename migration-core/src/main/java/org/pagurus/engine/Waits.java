@@ -36,7 +36,7 @@ public record Waits(
                     60 * SECOND_NS,
                     10 * SECOND_NS,
                     50 * MILLISECOND_NS,
-                    2 * SECOND_NS,
+                    500 * MILLISECOND_NS,
                     30 * SECOND_NS);
 
     public Waits {

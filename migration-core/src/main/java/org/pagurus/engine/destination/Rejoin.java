@@ -64,7 +64,8 @@ final class Rejoin {
                             + " but found "
                             + Integer.toUnsignedString(message.getAttempt()));
         }
-        if (message.getRound() != round.round() && message.getRound() != round.round() - 1) {
+        int asked = message.getRound();
+        if (asked != round.round() && (asked < 0 || asked != round.round() - 1)) {
             return rejection.fail(
                     state,
                     "resume.round",
@@ -72,7 +73,7 @@ final class Rejoin {
                             + (round.round() == 0 ? "" : round.round() - 1 + " or ")
                             + round.round()
                             + " but found "
-                            + Integer.toUnsignedString(message.getRound()));
+                            + Integer.toUnsignedString(asked));
         }
         attempt = message.getAttempt();
         context.act(new DestinationAction.CloseStreams(attempt));

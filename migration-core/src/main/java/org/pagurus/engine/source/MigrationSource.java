@@ -393,7 +393,11 @@ public final class MigrationSource {
             return "stop-and-copy took longer than its limit of " + seconds(waits.stopAndCopyNs());
         }
         String reached = "time limit of " + seconds(context.options.timeLimitNs()) + " reached";
-        return state instanceof Sending s ? reached + " in round " + s.round() : reached;
+        return switch (state) {
+            case Sending s -> reached + " in round " + s.round();
+            case Interrupted s -> reached + " in round " + s.outage().round();
+            default -> reached;
+        };
     }
 
     private void expect(boolean holds, String what) {

@@ -161,48 +161,49 @@ final class Rejoin {
     }
 
     private void check(Outage outage, Resumed message) throws ProtocolException {
+        int round = outage.round();
+        boolean allSent = context.senders.stream().allMatch(PageSender::isRoundSent);
         require(message.getAttempt() == attempt, "resumed.attempt", attempt, message.getAttempt());
-        int round = message.getRound();
-        boolean arrived = round == outage.round() + 1;
+        boolean arrived = message.getRound() == round + 1;
         require(
-                arrived || round == outage.round() && !outage.isReceived(),
+                arrived ? allSent : message.getRound() == round && !outage.isReceived(),
                 "resumed.round",
-                outage.isReceived()
-                        ? outage.round() + 1
-                        : outage.round() + " or " + (outage.round() + 1),
-                round);
+                rounds(round, !outage.isReceived(), allSent),
+                message.getRound());
         require(
                 message.getStreamsCount() == context.senders.size(),
                 "resumed.streams",
                 context.senders.size(),
                 message.getStreamsCount());
         for (int stream = 0; stream < context.senders.size(); stream++) {
-            checkStream(outage, arrived, stream, message.getStreams(stream));
+            checkStream(round, arrived, stream, message.getStreams(stream));
         }
     }
 
-    private void checkStream(Outage outage, boolean arrived, int stream, StreamPosition position)
+    private void checkStream(int round, boolean arrived, int stream, StreamPosition position)
             throws ProtocolException {
         PageSender sender = context.senders.get(stream);
         String field = "resumed.streams[" + stream + "].";
-        boolean ended = position.getRound() == outage.round() + 1;
+        boolean ended = position.getRound() == round + 1;
         require(
-                ended || position.getRound() == outage.round() && !arrived,
+                ended ? sender.isRoundSent() : position.getRound() == round && !arrived,
                 field + "round",
-                arrived ? outage.round() + 1 : outage.round() + " or " + (outage.round() + 1),
+                rounds(round, !arrived, sender.isRoundSent()),
                 position.getRound());
         // Behind the frame that ends the round nothing has been sent.
         int sent = sender.isRoundSent() ? sender.frames() - 1 : sender.frames();
         int most = ended ? 0 : sent;
         require(
-                position.getFrames() >= 0
-                        && position.getFrames() <= most
-                        && (!ended || sender.isRoundSent()),
+                position.getFrames() >= 0 && position.getFrames() <= most,
                 field + "frames",
-                ended && !sender.isRoundSent()
-                        ? "up to " + sent + " of round " + outage.round()
-                        : "up to " + most,
+                "up to " + most,
                 Integer.toUnsignedString(position.getFrames()));
+    }
+
+    /** This round if it may be unfinished, the next one if it may have come whole. */
+    private static String rounds(int round, boolean unfinished, boolean whole) {
+        String next = String.valueOf(round + 1);
+        return !unfinished ? next : whole ? round + " or " + next : String.valueOf(round);
     }
 
     private static void require(boolean holds, String field, Object expected, Object found)

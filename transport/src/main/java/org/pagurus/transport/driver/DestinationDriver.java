@@ -275,6 +275,7 @@ public final class DestinationDriver {
                 yield new DestinationEvent.GuestReserved(guest);
             }
             case DestinationAction.Disconnect a -> {
+                LOG.info("migration {}: connection lost; the source may come back", token());
                 disconnect();
                 yield null;
             }

@@ -44,6 +44,7 @@ public final class SourceDriver {
     private final MigrationSource source;
     private final EventQueue<Arrived> events = new EventQueue<>();
     private SourceConnection connection;
+    private boolean connected = true;
     private volatile boolean released;
     private @Nullable MigrationReport report;
 
@@ -112,6 +113,13 @@ public final class SourceDriver {
     }
 
     private void tell(SourceEvent event) {
+        if (event instanceof SourceEvent.ConnectionLost lost && connected) {
+            LOG.info("migration {}: connection lost: {}", source.token(), lost.reason());
+            connected = false; // what follows until it is back is no news
+        } else if (event instanceof SourceEvent.Connected) {
+            LOG.info("migration {}: connected again", source.token());
+            connected = true;
+        }
         source.handle(event, clock.nowNs());
     }
 
