@@ -27,6 +27,7 @@ import org.pagurus.report.Outcome;
  */
 final class MigrationPair implements AutoCloseable {
     private static final long TICK_NS = 20_000;
+    private static final long SETTLING_TICK_NS = 50_000_000;
     private static final long LIMIT_NS = 600_000_000_000L;
 
     final VirtualTime time = new VirtualTime();
@@ -46,12 +47,21 @@ final class MigrationPair implements AutoCloseable {
     long downNs = 100_000_000;
     int deliveries;
     int frames;
-    long frameBytes;
+
+    /** How many had come when the first round began, and when the guest was paused. */
+    int deliveriesAtFirstRound;
+
+    int deliveriesAtPause;
+    int framesAtPause;
+
+    /** Whether the source heard of a loss while its guest was paused. */
+    boolean lostWhilePaused;
 
     /** The destination crashes when this comes to it; null for never. */
     ControlMessage.BodyCase crashAt;
 
     private final Random random;
+    private boolean settling;
 
     /** How the source encodes pages. */
     final Compression compression;
@@ -95,6 +105,15 @@ final class MigrationPair implements AutoCloseable {
         }
     }
 
+    /** Lets time pass behind the end, until nothing may be waited for any more. */
+    void settle() {
+        settling = true;
+        long untilNs = time.nowNs() + 60_000_000_000L;
+        while (time.nowNs() < untilNs && time.step()) {
+            checkOneGuest();
+        }
+    }
+
     private boolean isOver() {
         return source.report != null
                 && (source.report.outcome() != Outcome.COMPLETED || destination.isGuestRunning());
@@ -113,7 +132,7 @@ final class MigrationPair implements AutoCloseable {
         }
         source.tick();
         destination.tick();
-        time.after(TICK_NS, this::tick);
+        time.after(settling ? SETTLING_TICK_NS : TICK_NS, this::tick);
     }
 
     // What goes wrong.
@@ -162,6 +181,7 @@ final class MigrationPair implements AutoCloseable {
         connection.breakOff(
                 () -> {
                     if (source.connection == connection) {
+                        lostWhilePaused |= !source.guest.isRunning();
                         source.hears(new SourceEvent.ConnectionLost(reason));
                     }
                 },
@@ -237,6 +257,7 @@ final class MigrationPair implements AutoCloseable {
                 bytes.length,
                 () ->
                         deliver(
+                                connection.toDestination,
                                 bytes,
                                 parsed -> {
                                     if (destination.control != connection) {
@@ -261,6 +282,7 @@ final class MigrationPair implements AutoCloseable {
                 bytes.length,
                 () ->
                         deliver(
+                                connection.toSource,
                                 bytes,
                                 parsed -> {
                                     if (source.connection == connection) {
@@ -270,7 +292,6 @@ final class MigrationPair implements AutoCloseable {
     }
 
     void sendFrame(PairLink.Connection connection, int stream, byte[] bytes, Runnable delivered) {
-        frameBytes += bytes.length;
         connection
                 .pages
                 .get(stream)
@@ -281,6 +302,7 @@ final class MigrationPair implements AutoCloseable {
                             public void whole() {
                                 boolean cutHere = cutAtFrame.contains(++frames);
                                 if (cutHere && cutBeforeDelivery) {
+                                    connection.pages.get(stream).lose();
                                     part();
                                     cut();
                                     return;
@@ -312,9 +334,10 @@ final class MigrationPair implements AutoCloseable {
         void receive(ControlMessage message);
     }
 
-    private void deliver(byte[] bytes, Receiver receiver) {
+    private void deliver(PairLink.Channel channel, byte[] bytes, Receiver receiver) {
         boolean cutHere = cutAtDelivery.contains(++deliveries);
         if (cutHere && cutBeforeDelivery) {
+            channel.lose();
             cut();
             return;
         }

@@ -11,6 +11,9 @@ import org.pagurus.engine.page.PageReceiver;
  * it still comes; either side hears of it some time later.
  */
 final class PairLink {
+    /** Longer than it takes to connect again. */
+    private static final long MOST_LATE_NS = 200_000_000;
+
     private final VirtualTime time;
     private final RandomGenerator random;
     private final long latencyNs;
@@ -91,6 +94,9 @@ final class PairLink {
         /** How many come whole; the next one comes in part. */
         private long limit = Long.MAX_VALUE;
 
+        /** How much later what still comes from a broken connection comes. */
+        private long lateNs;
+
         Channel(Connection connection) {
             this.connection = connection;
         }
@@ -109,17 +115,31 @@ final class PairLink {
             time.after(
                     freeAtNs - time.nowNs(),
                     () -> {
-                        if (number < limit) {
-                            arrived++;
-                            arrival.whole();
-                        } else if (number == limit) {
-                            arrival.part();
+                        if (lateNs > 0) {
+                            time.after(lateNs, () -> arrive(number, arrival));
+                        } else {
+                            arrive(number, arrival);
                         }
                     });
         }
 
+        private void arrive(long number, Arrival arrival) {
+            if (number < limit) {
+                arrived++;
+                arrival.whole();
+            } else if (number == limit) {
+                arrival.part();
+            }
+        }
+
+        /** What is arriving is lost, and all behind it. */
+        void lose() {
+            limit = --arrived;
+        }
+
         private void breakOff(boolean some) {
-            limit = arrived + (some ? random.nextLong(sent - arrived + 1) : 0);
+            limit = Math.min(limit, arrived + (some ? random.nextLong(sent - arrived + 1) : 0));
+            lateNs = some ? random.nextLong(MOST_LATE_NS) : 0;
         }
     }
 

@@ -3,6 +3,7 @@ package org.pagurus.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.MigrationSource;
@@ -21,6 +22,7 @@ final class SourceHost implements AutoCloseable {
     MigrationReport report;
     byte[] memoryAtPause;
     boolean wasInDoubt;
+    Consumer<SourceAction.RoundCompleted> watcher = completed -> {};
 
     private final MigrationPair pair;
     private final int streams;
@@ -82,15 +84,20 @@ final class SourceHost implements AutoCloseable {
             case SourceAction.Send a -> pair.sendToDestination(a.message());
             case SourceAction.OpenStreams a -> openStreams(a.attempt());
             case SourceAction.SendRound a -> sendRound();
-            case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
+            case SourceAction.StartDirtyLog a -> {
+                guest.dirtyLog().start();
+                pair.deliveriesAtFirstRound = pair.deliveries;
+            }
             case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
             case SourceAction.AbandonStreams a -> streamGeneration++;
             case SourceAction.Harvest a ->
                     later(new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty())));
-            case SourceAction.RoundCompleted a -> {}
+            case SourceAction.RoundCompleted a -> watcher.accept(a);
             case SourceAction.Throttle a -> guest.throttle(a.percent());
             case SourceAction.PauseGuest a -> {
                 guest.pause();
+                pair.deliveriesAtPause = pair.deliveries;
+                pair.framesAtPause = pair.frames;
                 memoryAtPause = Memories.copy(guest.memory());
                 later(new SourceEvent.GuestPaused());
             }

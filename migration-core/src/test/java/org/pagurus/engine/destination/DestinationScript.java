@@ -162,18 +162,7 @@ final class DestinationScript implements AutoCloseable {
 
     /** Sends one stream's share, without telling the destination of its end. */
     RoundEnd sendShare(int stream, int round, boolean last) {
-        PageBitmap all = new PageBitmap(PAGES);
-        all.setAll();
-        original.dirtyLog().stop();
-        PageSender sender =
-                new PageSender(
-                        stream,
-                        STREAMS,
-                        original.memory(),
-                        original.dirtyLog(),
-                        hashes,
-                        Compression.NONE);
-        sender.beginRound(round, all, last);
+        PageSender sender = beginShare(stream, round, last);
         MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
         boolean ended = false;
         for (MemorySegment sent = sender.fill(frame);
@@ -194,6 +183,31 @@ final class DestinationScript implements AutoCloseable {
 
     static ControlMessage.Builder resume(int attempt, int round) {
         return message().setResume(Resume.newBuilder().setAttempt(attempt).setRound(round));
+    }
+
+    /** Sends the first frames of a stream's share. */
+    void sendFrames(int stream, int round, int count) throws ProtocolException {
+        PageSender sender = beginShare(stream, round, false);
+        MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
+        for (int i = 0; i < count; i++) {
+            destination.receivers().get(stream).receive(sender.fill(frame));
+        }
+    }
+
+    private PageSender beginShare(int stream, int round, boolean last) {
+        PageBitmap all = new PageBitmap(PAGES);
+        all.setAll();
+        original.dirtyLog().stop();
+        PageSender sender =
+                new PageSender(
+                        stream,
+                        STREAMS,
+                        original.memory(),
+                        original.dirtyLog(),
+                        hashes,
+                        Compression.NONE);
+        sender.beginRound(round, all, last);
+        return sender;
     }
 
     private void complete() {
