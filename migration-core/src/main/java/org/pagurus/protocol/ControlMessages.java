@@ -47,7 +47,11 @@ public final class ControlMessages {
     }
 
     public static Setup setup(
-            GuestDescription guest, int streams, boolean verifyFull, int windowLog) {
+            GuestDescription guest,
+            int streams,
+            boolean verifyFull,
+            int windowLog,
+            int reconnectLimitMs) {
         return Setup.newBuilder()
                 .setGuestName(guest.name())
                 .setGuestKind(guest.kind())
@@ -58,6 +62,7 @@ public final class ControlMessages {
                 .setPageSizeBytes(Page.SIZE_BYTES)
                 .setStreams(streams)
                 .setWindowLog(windowLog)
+                .setReconnectLimitMs(reconnectLimitMs)
                 .setVerify(verifyFull ? Verify.VERIFY_FULL : Verify.VERIFY_DIGEST)
                 .build();
     }
@@ -81,6 +86,12 @@ public final class ControlMessages {
                 "setup.windowLog",
                 "0 or " + Limits.MIN_WINDOW_LOG + " to " + Limits.MAX_WINDOW_LOG,
                 setup.getWindowLog());
+        require(
+                setup.getReconnectLimitMs() >= 0
+                        && setup.getReconnectLimitMs() <= Limits.RECONNECT_LIMIT_MS,
+                "setup.reconnectLimitMs",
+                "0 to " + Limits.RECONNECT_LIMIT_MS,
+                Integer.toUnsignedString(setup.getReconnectLimitMs()));
         require(
                 GuestDescription.isName(setup.getGuestName()),
                 "setup.guestName",

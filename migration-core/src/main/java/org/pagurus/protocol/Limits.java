@@ -17,5 +17,11 @@ public final class Limits {
     public static final int REASON_CHARS = 1000;
     public static final int ROUNDS = 20_000;
 
+    /** How long a lost connection may be waited for. */
+    public static final int RECONNECT_LIMIT_MS = 600_000;
+
+    /** How often a source may ask to go on. */
+    public static final int RESUME_ATTEMPTS = 1000;
+
     private Limits() {}
 }

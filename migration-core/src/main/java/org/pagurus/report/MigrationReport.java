@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param memoryBytes the guest's memory
  * @param clockOffsetNs the destination's clock less the source's
  * @param roundTripNs the shortest round trip seen
+ * @param resumes how often pre-copy went on after its connection was lost
+ * @param awayNs how long the connection was away then, in all
  * @param rounds every round, the last one included, in order
  */
 public record MigrationReport(
@@ -43,6 +45,8 @@ public record MigrationReport(
         long memoryBytes,
         long clockOffsetNs,
         long roundTripNs,
+        int resumes,
+        long awayNs,
         List<RoundStatistics> rounds) {
     public MigrationReport {
         requireNonNull(codecs, "codecs");

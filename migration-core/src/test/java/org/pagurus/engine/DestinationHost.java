@@ -20,6 +20,17 @@ final class DestinationHost implements AutoCloseable {
     SteppedGuest guest;
     boolean announced;
 
+    /** The control stream that came last; null while there is none. */
+    PairLink.Connection control;
+
+    /** Frames that came for an earlier connection when a newer one had begun. */
+    int lateFrames;
+
+    /** The page streams of this attempt are taken, once. */
+    private int attempt;
+
+    private boolean attached;
+
     private final MigrationPair pair;
     private final MigrationToken token;
     private final Waits waits;
@@ -41,6 +52,7 @@ final class DestinationHost implements AutoCloseable {
     void crash() {
         discard();
         engine.close();
+        control = null;
         engine =
                 MigrationDestination.recall(
                         token,
@@ -58,22 +70,72 @@ final class DestinationHost implements AutoCloseable {
 
     void hears(DestinationEvent event) {
         engine.handle(event, pair.time.nowNs());
+        if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
+            attached = false;
+        }
         drive();
     }
 
+    /** A control stream replaces the one before. */
+    void connected(PairLink.Connection fresh) {
+        PairLink.Connection old = control;
+        control = fresh;
+        if (old != null) {
+            pair.breakOff(old, "replaced by a newer one");
+        }
+        hears(new DestinationEvent.Connected());
+    }
+
+    /** The receivers for the page streams of an attempt; null when they are refused. */
+    List<PageReceiver> attach(int attemptOfStreams) {
+        if (attemptOfStreams != attempt || attached || engine.receivers().isEmpty()) {
+            return null;
+        }
+        attached = true;
+        return engine.receivers();
+    }
+
     /** Takes what came on a page stream. */
-    void receive(int stream, MemorySegment frame) {
-        List<PageReceiver> receivers = engine.receivers();
-        if (stream >= receivers.size() || guest == null) {
+    void receive(List<PageReceiver> receivers, int stream, MemorySegment frame) {
+        if (guest == null) {
             return;
         }
+        PageReceiver receiver = receivers.get(stream);
+        boolean late = receivers != engine.receivers();
         try {
-            PageReceiver receiver = receivers.get(stream);
             if (receiver.receive(frame)) {
                 hears(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
             }
+            if (late) {
+                throw new AssertionError("a frame of an earlier connection was taken");
+            }
         } catch (ProtocolException e) {
-            hears(new DestinationEvent.StreamFailed(e.field(), e.reason()));
+            if (late) {
+                lateFrames++;
+            } else {
+                hears(new DestinationEvent.StreamFailed(e.field(), e.reason()));
+            }
+        }
+    }
+
+    /** The beginning of a frame has come: what of it goes to its places has gone there. */
+    void receivePart(List<PageReceiver> receivers, int stream, MemorySegment frame, double share) {
+        if (guest == null || receivers != engine.receivers()) {
+            return;
+        }
+        try {
+            List<MemorySegment> places = receivers.get(stream).places(frame);
+            long bytes = places.stream().mapToLong(MemorySegment::byteSize).sum();
+            long at = frame.byteSize() - bytes;
+            long left = (long) (share * bytes);
+            for (MemorySegment place : places) {
+                long part = Math.min(left, place.byteSize());
+                MemorySegment.copy(frame, at, place, 0, part);
+                at += part;
+                left -= part;
+            }
+        } catch (ProtocolException e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -101,6 +163,12 @@ final class DestinationHost implements AutoCloseable {
                 guest = pair.emptyGuest();
                 later(new DestinationEvent.GuestReserved(guest));
             }
+            case DestinationAction.Disconnect a -> disconnect();
+            case DestinationAction.CloseStreams a -> {
+                attempt = a.attempt();
+                attached = true; // none is taken before all are closed
+                later(new DestinationEvent.StreamsClosed(a.attempt()));
+            }
             case DestinationAction.LoadDeviceState a -> load(a.state());
             case DestinationAction.VerifyMemory a ->
                     later(new DestinationEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
@@ -124,6 +192,14 @@ final class DestinationHost implements AutoCloseable {
             case DestinationAction.Announce a -> announced = true;
             case DestinationAction.Discard a -> discard();
             case DestinationAction.Finish a -> {}
+        }
+    }
+
+    private void disconnect() {
+        PairLink.Connection old = control;
+        control = null;
+        if (old != null) {
+            pair.breakOff(old, "closed by the destination");
         }
     }
 

@@ -26,6 +26,18 @@ public final class EngineOptions {
                                 : new Decision.StopAndCopy(rounds + " rounds"));
     }
 
+    /** The same, but for how long a lost connection is waited for. */
+    public static MigrationOptions reconnecting(MigrationOptions options, long reconnectNs) {
+        return new MigrationOptions(
+                options.streams(),
+                options.policy(),
+                options.limits(),
+                options.verify(),
+                options.timeLimitNs(),
+                options.waits().withReconnectNs(reconnectNs),
+                options.fixedDowntime());
+    }
+
     /** Pre-copy that gives up at once. */
     public static MigrationOptions givingUp() {
         return withPolicy(

@@ -3,6 +3,7 @@ package org.pagurus.engine;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import java.util.List;
 import java.util.Random;
@@ -26,7 +27,11 @@ public final class HostileMessages {
         FieldDescriptor body = bodies.get(random.nextInt(bodies.size()));
         Message.Builder fields = message.newBuilderForField(body);
         for (FieldDescriptor field : body.getMessageType().getFields()) {
-            if (random.nextInt(4) > 0) {
+            if (field.isRepeated()) {
+                for (int i = random.nextInt(4); i > 0; i--) {
+                    fields.addRepeatedField(field, value(field));
+                }
+            } else if (random.nextInt(4) > 0) {
                 fields.setField(field, value(field));
             }
         }
@@ -47,6 +52,11 @@ public final class HostileMessages {
                 yield random.nextInt(4) == 0
                         ? type.findValueByNumberCreatingIfUnknown(77)
                         : type.getValues().get(random.nextInt(type.getValues().size()));
+            }
+            case MESSAGE -> {
+                DynamicMessage.Builder part = DynamicMessage.newBuilder(field.getMessageType());
+                field.getMessageType().getFields().forEach(f -> part.setField(f, value(f)));
+                yield part.build();
             }
             default -> throw new AssertionError(field);
         };

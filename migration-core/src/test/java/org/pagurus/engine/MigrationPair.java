@@ -2,9 +2,10 @@ package org.pagurus.engine;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashSet;
 import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.pagurus.codec.select.AnySelector;
 import org.pagurus.codec.select.PageSelector;
@@ -26,6 +27,7 @@ import org.pagurus.report.Outcome;
  */
 final class MigrationPair implements AutoCloseable {
     private static final long TICK_NS = 20_000;
+    private static final long SETTLING_TICK_NS = 50_000_000;
     private static final long LIMIT_NS = 600_000_000_000L;
 
     final VirtualTime time = new VirtualTime();
@@ -33,26 +35,39 @@ final class MigrationPair implements AutoCloseable {
     final DestinationHost destination;
     PairFaults faults = PairFaults.NONE;
 
-    /** Cut the link at this control message, counted over both directions; 0 for never. */
-    int cutAtDelivery;
+    /** Cut the link at these control messages, counted from 1 over both directions. */
+    final Set<Integer> cutAtDelivery = new HashSet<>();
 
+    /** Cut the link at these frames, counted from 1 over all streams. */
+    final Set<Integer> cutAtFrame = new HashSet<>();
+
+    /** Whether the message or frame at which the link is cut is lost. */
     boolean cutBeforeDelivery;
+
     long downNs = 100_000_000;
     int deliveries;
+    int frames;
+
+    /** How many had come when the first round began, and when the guest was paused. */
+    int deliveriesAtFirstRound;
+
+    int deliveriesAtPause;
+    int framesAtPause;
+
+    /** Whether the source heard of a loss while its guest was paused. */
+    boolean lostWhilePaused;
 
     /** The destination crashes when this comes to it; null for never. */
     ControlMessage.BodyCase crashAt;
 
     private final Random random;
+    private boolean settling;
 
     /** How the source encodes pages. */
     final Compression compression;
 
     private final int writesPerTick;
     private final PairLink link;
-    private final PairLink.Channel toDestination;
-    private final PairLink.Channel toSource;
-    private final List<PairLink.Channel> streams = new ArrayList<>();
     private final MemorySegment arrived = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
 
     /**
@@ -66,25 +81,35 @@ final class MigrationPair implements AutoCloseable {
         SteppedGuest guest = new SteppedGuest(pages, activePages);
         guest.boot();
         MigrationToken token = MigrationToken.random(random);
+        long latencyNs = 50_000 + random.nextInt(200_000);
+        link = new PairLink(time, random, latencyNs, 400_000_000, options.streams());
         source = new SourceHost(this, token, guest, options);
         destination = new DestinationHost(this, token, options.waits());
-        link = new PairLink(time, random, 50_000 + random.nextInt(200_000), 400_000_000);
-        toDestination = link.new Channel();
-        toSource = link.new Channel();
-        for (int i = 0; i < options.streams(); i++) {
-            streams.add(link.new Channel());
-        }
     }
 
     /** Runs until the migration has ended on both sides and nothing is on its way. */
     void run() {
+        link.lingers = faults.lingers();
+        link.delays = faults.delays();
         time.after(0, this::tick);
+        PairLink.Connection first = link.new Connection();
+        destination.control = first;
+        source.connection = first;
         source.start();
         long startNs = time.nowNs();
         while (time.nowNs() - startNs < LIMIT_NS && !isOver() && time.step()) {
             checkOneGuest();
         }
         for (int i = 0; i < 2_000 && time.step(); i++) { // late messages must change nothing
+            checkOneGuest();
+        }
+    }
+
+    /** Lets time pass behind the end, until nothing may be waited for any more. */
+    void settle() {
+        settling = true;
+        long untilNs = time.nowNs() + 60_000_000_000L;
+        while (time.nowNs() < untilNs && time.step()) {
             checkOneGuest();
         }
     }
@@ -107,7 +132,7 @@ final class MigrationPair implements AutoCloseable {
         }
         source.tick();
         destination.tick();
-        time.after(TICK_NS, this::tick);
+        time.after(settling ? SETTLING_TICK_NS : TICK_NS, this::tick);
     }
 
     // What goes wrong.
@@ -133,25 +158,36 @@ final class MigrationPair implements AutoCloseable {
     }
 
     void cut() {
-        boolean again = happens(faults.repeatedLoss());
-        link.cut(
-                downNs,
+        if (!link.isUp()) {
+            return;
+        }
+        link.down(downNs);
+        PairLink.Connection connection = source.connection;
+        if (connection != null) {
+            breakOff(connection, "link cut");
+        }
+        if (happens(faults.repeatedLoss())) {
+            time.after(
+                    random.nextLong(downNs + 10_000_000),
+                    () -> source.hears(new SourceEvent.ConnectionLost("a stream")));
+            time.after(
+                    random.nextLong(downNs + 10_000_000),
+                    () -> destination.hears(new DestinationEvent.ConnectionLost("a stream")));
+        }
+    }
+
+    /** Either side hears of it if it still counts on this connection. */
+    void breakOff(PairLink.Connection connection, String reason) {
+        connection.breakOff(
                 () -> {
-                    source.hears(new SourceEvent.ConnectionLost("link cut"));
-                    if (again) {
-                        time.after(
-                                random.nextLong(downNs + 10_000_000),
-                                () -> source.hears(new SourceEvent.ConnectionLost("a stream")));
+                    if (source.connection == connection) {
+                        lostWhilePaused |= !source.guest.isRunning();
+                        source.hears(new SourceEvent.ConnectionLost(reason));
                     }
                 },
                 () -> {
-                    destination.hears(new DestinationEvent.ConnectionLost("link cut"));
-                    if (again) {
-                        time.after(
-                                random.nextLong(downNs + 10_000_000),
-                                () ->
-                                        destination.hears(
-                                                new DestinationEvent.ConnectionLost("a stream")));
+                    if (destination.control == connection) {
+                        destination.hears(new DestinationEvent.ConnectionLost(reason));
                     }
                 });
     }
@@ -176,23 +212,57 @@ final class MigrationPair implements AutoCloseable {
             source.hears(new SourceEvent.ConnectionLost("refused"));
             return;
         }
-        link.connect();
+        PairLink.Connection fresh = link.new Connection();
         // The accepting host sees the new connection before anything that comes through it.
-        destination.hears(new DestinationEvent.Connected());
+        destination.connected(fresh);
+        source.connection = fresh;
         source.hears(new SourceEvent.Connected());
         if (happens(faults.cutOnReconnect())) {
             time.after(random.nextLong(1_000_000), this::cut);
         }
+        if (happens(faults.duplicates())) {
+            time.after(random.nextLong(20_000_000), this::connectFromNobody);
+        }
+    }
+
+    /** A connection that its source has given up comes late; what it had sent is nothing. */
+    private void connectFromNobody() {
+        PairLink.Connection ghost = link.new Connection();
+        destination.connected(ghost);
+        time.after(random.nextLong(20_000_000), () -> breakOff(ghost, "nobody there"));
+    }
+
+    /** The page streams of a connection reach the destination; of some a second set comes late. */
+    void openStreams(PairLink.Connection connection, int attempt, Consumer<Boolean> opened) {
+        time.after(
+                stepNs(),
+                () -> {
+                    if (source.connection == connection && !connection.isBroken()) {
+                        connection.receivers = destination.attach(attempt);
+                        opened.accept(connection.receivers != null);
+                    }
+                });
+        if (happens(faults.duplicates())) {
+            time.after(random.nextLong(100_000_000), () -> destination.attach(attempt));
+        }
     }
 
     void sendToDestination(ControlMessage message) {
+        PairLink.Connection connection = source.connection;
+        if (connection == null) {
+            return;
+        }
         byte[] bytes = message.toByteArray(); // every message goes over the wire as bytes
-        toDestination.send(
+        connection.toDestination.send(
                 bytes.length,
                 () ->
                         deliver(
+                                connection.toDestination,
                                 bytes,
                                 parsed -> {
+                                    if (destination.control != connection) {
+                                        return; // replaced by a newer one
+                                    }
                                     if (parsed.getBodyCase() == crashAt) {
                                         crashAt = null;
                                         crashDestination();
@@ -203,31 +273,71 @@ final class MigrationPair implements AutoCloseable {
     }
 
     void sendToSource(ControlMessage message) {
+        PairLink.Connection connection = destination.control;
+        if (connection == null) {
+            return;
+        }
         byte[] bytes = message.toByteArray();
-        toSource.send(
+        connection.toSource.send(
                 bytes.length,
-                () -> deliver(bytes, parsed -> source.hears(new SourceEvent.Received(parsed))));
+                () ->
+                        deliver(
+                                connection.toSource,
+                                bytes,
+                                parsed -> {
+                                    if (source.connection == connection) {
+                                        source.hears(new SourceEvent.Received(parsed));
+                                    }
+                                }));
     }
 
-    void sendFrame(int stream, byte[] bytes, Runnable delivered) {
-        streams.get(stream)
+    void sendFrame(PairLink.Connection connection, int stream, byte[] bytes, Runnable delivered) {
+        connection
+                .pages
+                .get(stream)
                 .send(
                         bytes.length,
-                        () -> {
-                            MemorySegment frame = arrived.asSlice(0, bytes.length);
-                            frame.copyFrom(MemorySegment.ofArray(bytes));
-                            destination.receive(stream, frame);
-                            delivered.run();
+                        new PairLink.Arrival() {
+                            @Override
+                            public void whole() {
+                                boolean cutHere = cutAtFrame.contains(++frames);
+                                if (cutHere && cutBeforeDelivery) {
+                                    connection.pages.get(stream).lose();
+                                    part();
+                                    cut();
+                                    return;
+                                }
+                                destination.receive(
+                                        connection.receivers, stream, inNativeMemory(bytes));
+                                if (cutHere) {
+                                    cut();
+                                }
+                                delivered.run();
+                            }
+
+                            @Override
+                            public void part() {
+                                destination.receivePart(
+                                        connection.receivers,
+                                        stream,
+                                        inNativeMemory(bytes),
+                                        random.nextDouble());
+                            }
                         });
+    }
+
+    private MemorySegment inNativeMemory(byte[] bytes) {
+        return arrived.asSlice(0, bytes.length).copyFrom(MemorySegment.ofArray(bytes));
     }
 
     private interface Receiver {
         void receive(ControlMessage message);
     }
 
-    private void deliver(byte[] bytes, Receiver receiver) {
-        boolean cutHere = ++deliveries == cutAtDelivery;
+    private void deliver(PairLink.Channel channel, byte[] bytes, Receiver receiver) {
+        boolean cutHere = cutAtDelivery.contains(++deliveries);
         if (cutHere && cutBeforeDelivery) {
+            channel.lose();
             cut();
             return;
         }

@@ -11,6 +11,9 @@ import java.util.random.RandomGenerator;
  * @param repeatedLoss the share of broken connections that are reported twice, the second time late
  * @param cutOnReconnect the share of new connections that break at once
  * @param resumeFails the share of guests that the destination cannot resume
+ * @param lingers the share of broken connections of which some frames and messages still come
+ * @param duplicates the share of connections of which a second one comes later, from nobody
+ * @param delays the share of frames and messages that are held up
  */
 record PairFaults(
         long maxStepNs,
@@ -18,8 +21,11 @@ record PairFaults(
         double destinationJournalFails,
         double repeatedLoss,
         double cutOnReconnect,
-        double resumeFails) {
-    static final PairFaults NONE = new PairFaults(300_000, 0, 0, 0, 0, 0);
+        double resumeFails,
+        double lingers,
+        double duplicates,
+        double delays) {
+    static final PairFaults NONE = new PairFaults(300_000, 0, 0, 0, 0, 0, 0, 0, 0);
 
     /** Some of them, some of the time. */
     static PairFaults random(RandomGenerator random) {
@@ -29,6 +35,9 @@ record PairFaults(
                 random.nextInt(3) == 0 ? 0.5 : 0,
                 random.nextInt(2) == 0 ? 0.5 : 0,
                 random.nextInt(3) == 0 ? 0.4 : 0,
-                random.nextInt(8) == 0 ? 0.5 : 0);
+                random.nextInt(8) == 0 ? 0.5 : 0,
+                random.nextInt(2) == 0 ? 0.7 : 0,
+                random.nextInt(3) == 0 ? 0.5 : 0,
+                random.nextInt(4) == 0 ? 0.02 : 0);
     }
 }

@@ -3,13 +3,13 @@ package org.pagurus.engine;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.function.Consumer;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.journal.MemoryJournal;
-import org.pagurus.memory.PageBitmap;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.report.MigrationReport;
@@ -22,9 +22,17 @@ final class SourceHost implements AutoCloseable {
     MigrationReport report;
     byte[] memoryAtPause;
     boolean wasInDoubt;
+    Consumer<SourceAction.RoundCompleted> watcher = completed -> {};
 
     private final MigrationPair pair;
     private final int streams;
+
+    /** Frames of each stream that may be on their way at a time. */
+    int framesAhead = 1;
+
+    /** Which it counts on; null while there is none. */
+    PairLink.Connection connection;
+
     private final MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
 
     /** Counts the sets of page streams; frames of an abandoned set are not sent any more. */
@@ -74,17 +82,22 @@ final class SourceHost implements AutoCloseable {
     private void perform(SourceAction action) {
         switch (action) {
             case SourceAction.Send a -> pair.sendToDestination(a.message());
-            case SourceAction.OpenStreams a -> later(new SourceEvent.StreamsOpened());
-            case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
+            case SourceAction.OpenStreams a -> openStreams(a.attempt());
+            case SourceAction.SendRound a -> sendRound();
+            case SourceAction.StartDirtyLog a -> {
+                guest.dirtyLog().start();
+                pair.deliveriesAtFirstRound = pair.deliveries;
+            }
             case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
-            case SourceAction.StartRound a -> startRound(a);
             case SourceAction.AbandonStreams a -> streamGeneration++;
             case SourceAction.Harvest a ->
                     later(new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty())));
-            case SourceAction.RoundCompleted a -> {}
+            case SourceAction.RoundCompleted a -> watcher.accept(a);
             case SourceAction.Throttle a -> guest.throttle(a.percent());
             case SourceAction.PauseGuest a -> {
                 guest.pause();
+                pair.deliveriesAtPause = pair.deliveries;
+                pair.framesAtPause = pair.frames;
                 memoryAtPause = Memories.copy(guest.memory());
                 later(new SourceEvent.GuestPaused());
             }
@@ -106,6 +119,7 @@ final class SourceHost implements AutoCloseable {
             }
             case SourceAction.Reconnect a -> {
                 int attempt = ++reconnects;
+                disconnect();
                 pair.time.after(
                         a.delayNs(),
                         () -> {
@@ -126,27 +140,64 @@ final class SourceHost implements AutoCloseable {
         }
     }
 
-    private void startRound(SourceAction.StartRound round) {
-        PageBitmap pages = round.pages();
-        for (int i = 0; i < streams; i++) {
-            engine.senders().get(i).beginRound(round.round(), pages, round.last());
-            pull(i, streamGeneration);
+    private void disconnect() {
+        PairLink.Connection old = connection;
+        connection = null;
+        if (old != null) {
+            pair.breakOff(old, "closed by the source");
         }
     }
 
-    /** A stream asks for a frame when the one before has arrived. */
-    private void pull(int stream, int generation) {
-        if (generation != streamGeneration) {
-            return;
+    private void openStreams(int attempt) {
+        PairLink.Connection of = connection;
+        pair.openStreams(
+                of,
+                attempt,
+                taken -> {
+                    if (taken) {
+                        hears(new SourceEvent.StreamsOpened());
+                    } else {
+                        hears(new SourceEvent.ConnectionLost("page streams were refused"));
+                    }
+                });
+    }
+
+    private void sendRound() {
+        for (int i = 0; i < streams; i++) {
+            pull(new Sending(i, streamGeneration, connection), framesAhead);
         }
-        PageSender sender = engine.senders().get(stream);
-        MemorySegment sent = sender.fill(frame);
-        if (sent.byteSize() == 0) {
-            hears(new SourceEvent.StreamFinished(stream, sender.tally()));
-            return;
+    }
+
+    /** A stream's share of a round over one connection. */
+    private static final class Sending {
+        final int stream;
+        final int generation;
+        final PairLink.Connection connection;
+        boolean finished;
+
+        Sending(int stream, int generation, PairLink.Connection connection) {
+            this.stream = stream;
+            this.generation = generation;
+            this.connection = connection;
         }
-        byte[] bytes = sent.toArray(ValueLayout.JAVA_BYTE);
-        pair.sendFrame(stream, bytes, () -> pull(stream, generation));
+    }
+
+    /** A stream asks for so many frames, and for another when one has arrived. */
+    private void pull(Sending sending, int count) {
+        PageSender sender = engine.senders().get(sending.stream);
+        for (int i = 0; i < count; i++) {
+            if (sending.generation != streamGeneration || sending.finished) {
+                return;
+            }
+            MemorySegment sent = sender.fill(frame);
+            if (sent.byteSize() == 0) {
+                sending.finished = true;
+                hears(new SourceEvent.StreamFinished(sending.stream, sender.tally()));
+                return;
+            }
+            byte[] bytes = sent.toArray(ValueLayout.JAVA_BYTE);
+            pair.sendFrame(sending.connection, sending.stream, bytes, () -> pull(sending, 1));
+        }
     }
 
     @Override

@@ -36,11 +36,14 @@ import org.pagurus.protocol.wire.Prepared;
 import org.pagurus.protocol.wire.Query;
 import org.pagurus.protocol.wire.Release;
 import org.pagurus.protocol.wire.Reserved;
+import org.pagurus.protocol.wire.Resume;
+import org.pagurus.protocol.wire.Resumed;
 import org.pagurus.protocol.wire.RoundEnd;
 import org.pagurus.protocol.wire.RoundReceived;
 import org.pagurus.protocol.wire.Running;
 import org.pagurus.protocol.wire.SavedDevices;
 import org.pagurus.protocol.wire.Standing;
+import org.pagurus.protocol.wire.StreamPosition;
 
 class ControlMessagesTest {
     private static final MigrationToken TOKEN =
@@ -60,7 +63,7 @@ class ControlMessagesTest {
         Map<String, ControlMessage> all = new LinkedHashMap<>();
         for (ControlMessage.Builder builder :
                 new ControlMessage.Builder[] {
-                    message().setSetup(ControlMessages.setup(GUEST, 4, true, 0)),
+                    message().setSetup(ControlMessages.setup(GUEST, 4, true, 0, 30_000)),
                     message().setReserved(Reserved.getDefaultInstance()),
                     message().setClockProbe(ClockProbe.newBuilder().setSentNs(-2)),
                     message()
@@ -100,6 +103,17 @@ class ControlMessagesTest {
                                     Standing.newBuilder()
                                             .setOwnership(Ownership.OWNERSHIP_REFUSED)),
                     message().setFailed(Failed.newBuilder().setField("memory").setReason("none")),
+                    message().setResume(Resume.newBuilder().setAttempt(2).setRound(300)),
+                    message()
+                            .setResumed(
+                                    Resumed.newBuilder()
+                                            .setAttempt(2)
+                                            .setRound(300)
+                                            .addStreams(
+                                                    StreamPosition.newBuilder()
+                                                            .setRound(300)
+                                                            .setFrames(5))
+                                            .addStreams(StreamPosition.newBuilder().setRound(301))),
                 }) {
             ControlMessage built = builder.build();
             all.put(built.getBodyCase().name(), built);
@@ -139,7 +153,8 @@ class ControlMessagesTest {
 
     @Test
     void setupCarriesTheWholeDescription() throws ProtocolException {
-        assertEquals(GUEST, ControlMessages.guest(ControlMessages.setup(GUEST, 4, true, 0)));
+        assertEquals(
+                GUEST, ControlMessages.guest(ControlMessages.setup(GUEST, 4, true, 0, 30_000)));
     }
 
     @Test

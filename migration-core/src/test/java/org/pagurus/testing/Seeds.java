@@ -5,7 +5,7 @@ import java.util.stream.LongStream;
 
 /**
  * Runs a random test once per seed. A failure names its seed and the command that replays that one
- * alone.
+ * alone. {@code -Dpagurus.seed=7} and {@code -Dpagurus.seed=1-10000} ask for other seeds.
  */
 public final class Seeds {
     private Seeds() {}
@@ -16,15 +16,11 @@ public final class Seeds {
         void run(long seed) throws Exception;
     }
 
-    /** Runs the body with the seeds 1 to {@code count}, or with the one asked for. */
+    /** Runs the body with the seeds 1 to {@code count}, or with those asked for. */
     public static void forEach(int count, Body body) {
         Class<?> test =
                 StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE).getCallerClass();
-        String replayed = System.getProperty("pagurus.seed", "");
-        LongStream seeds =
-                replayed.isEmpty()
-                        ? LongStream.rangeClosed(1, count)
-                        : LongStream.of(Long.parseLong(replayed));
+        LongStream seeds = chosen(count);
         seeds.forEach(
                 seed -> {
                     try {
@@ -36,6 +32,28 @@ public final class Seeds {
                                 failure);
                     }
                 });
+    }
+
+    /** Whether other seeds were asked for. */
+    public static boolean areAskedFor() {
+        return !asked().isEmpty();
+    }
+
+    private static String asked() {
+        return System.getProperty("pagurus.seed", "");
+    }
+
+    private static LongStream chosen(int count) {
+        String asked = asked();
+        if (asked.isEmpty()) {
+            return LongStream.rangeClosed(1, count);
+        }
+        int dash = asked.indexOf('-');
+        return dash < 0
+                ? LongStream.of(Long.parseLong(asked))
+                : LongStream.rangeClosed(
+                        Long.parseLong(asked.substring(0, dash)),
+                        Long.parseLong(asked.substring(dash + 1)));
     }
 
     /** Surefire runs each module's tests in the module's own folder. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.engine.Waits;
 import org.pagurus.experiments.process.JavaCommand;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -150,7 +151,8 @@ public final class StreamBench {
                             0,
                             "fixed:raw",
                             1,
-                            0);
+                            0,
+                            Waits.DEFAULT.reconnectNs());
             MigrationReport report =
                     expect(
                                     HostReply.Migrated.class,

@@ -5,6 +5,7 @@ import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.engine.Waits;
 import org.pagurus.experiments.cli.option.ByteRate;
 import org.pagurus.experiments.cli.option.DurationOption;
 import org.pagurus.guest.Throttled;
@@ -73,6 +74,15 @@ final class MigrationSettingsOptions {
     private DurationOption timeLimit = DurationOption.parse("10m");
 
     @Option(
+            names = "--reconnect-limit",
+            paramLabel = "TIME",
+            description =
+                    "A connection that breaks before the guest is paused is made anew, and pre-copy"
+                            + " goes on, if it takes no longer than this; 0s for not at all"
+                            + Shown.DEFAULT)
+    private DurationOption reconnectLimit = new DurationOption(Waits.DEFAULT.reconnectNs());
+
+    @Option(
             names = "--verify",
             paramLabel = "HOW",
             description =
@@ -123,6 +133,11 @@ final class MigrationSettingsOptions {
                 maxRounds);
         CommandException.expect(timeLimit.ns() > 0, "--time-limit", "more than 0", timeLimit);
         CommandException.expect(
+                reconnectLimit.ns() >= 0 && reconnectLimit.ns() <= Waits.MAX_RECONNECT_NS,
+                "--reconnect-limit",
+                "0s to " + new DurationOption(Waits.MAX_RECONNECT_NS),
+                reconnectLimit);
+        CommandException.expect(
                 linkRate == null || linkRate.bytesPerSecond() > 0,
                 "--link-rate",
                 "more than 0, or no such option for no limit",
@@ -144,7 +159,8 @@ final class MigrationSettingsOptions {
                 linkRate == null ? 0 : linkRate.bytesPerSecond(),
                 compression.selector(),
                 compression.threads(),
-                compression.deltaCacheBytes(guestMemoryBytes));
+                compression.deltaCacheBytes(guestMemoryBytes),
+                reconnectLimit.ns());
     }
 
     /** One thread encodes a stream at a time: with fewer streams than threads, some would idle. */

@@ -44,6 +44,15 @@ public final class MigrationText {
                         + Units.mebibytes(report.codecs().savedBytes())
                         + " MiB saved by codecs");
         table.row("dirty log", dirtyLog);
+        if (report.resumes() > 0) {
+            table.row(
+                    "connection",
+                    "lost and resumed "
+                            + (report.resumes() == 1 ? "once" : report.resumes() + " times")
+                            + ", away for "
+                            + Units.seconds(report.awayNs())
+                            + " s");
+        }
         if (client != null) {
             if (completed) {
                 table.row("network downtime", networkDowntime(client));

@@ -48,6 +48,8 @@ public final class ReportJson {
         root.put("memoryBytes", report.memoryBytes());
         root.put("clockOffsetNs", report.clockOffsetNs());
         root.put("roundTripNs", report.roundTripNs());
+        root.put("resumes", report.resumes());
+        root.put("awayNs", report.awayNs());
         ArrayNode rounds = root.putArray("rounds");
         report.rounds().forEach(round -> round(rounds.addObject(), round));
         if (client != null) {

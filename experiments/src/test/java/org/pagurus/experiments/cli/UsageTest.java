@@ -104,6 +104,7 @@ class UsageTest {
                 "demo --downtime-limit 0s| --downtime-limit: expected more than 0, found 0s",
                 "demo --max-downtime-limit 1ms| --max-downtime-limit: expected at least the downtime limit of 300ms, found 1ms",
                 "demo --link-rate 0| --link-rate: expected more than 0, or no such option for no limit, found 0/s",
+                "demo --reconnect-limit 11m| --reconnect-limit: expected 0s to 10m, found 11m",
                 "demo --trace nowhere| --trace: expected a directory with a trace.json, found nowhere",
                 "demo --json no/such/file| --json: expected a file in a directory that exists, found no/such/file",
                 "guest start a/b| GUEST: expected 1 to 64 characters of a-z A-Z 0-9 . _ -, found 'a/b'",

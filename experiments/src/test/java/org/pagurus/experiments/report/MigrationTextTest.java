@@ -56,6 +56,7 @@ class MigrationTextTest {
                 total time  2.073 s
                 bytes sent  831.0 MiB for 1,024.0 MiB of memory, 208.3 MiB saved by codecs
                 dirty log   software
+                connection  lost and resumed 2 times, away for 1.204 s
 
                 failed: no convergence after 2 rounds
                 """,

@@ -70,6 +70,8 @@ final class Reports {
                     1L << 30,
                     52_366,
                     630_638,
+                    0,
+                    0,
                     List.of(ROUND_0, ROUND_1, LAST));
 
     static final MigrationReport FAILED =
@@ -88,6 +90,8 @@ final class Reports {
                     1L << 30,
                     52_366,
                     630_638,
+                    2,
+                    1_204_000_000,
                     List.of(ROUND_0, ROUND_1));
 
     static final ClientFigures CLIENT =

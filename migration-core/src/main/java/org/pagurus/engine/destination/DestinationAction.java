@@ -21,6 +21,16 @@ public sealed interface DestinationAction {
     record Reserve(GuestDescription guest, int streams, long windowBytes)
             implements DestinationAction {}
 
+    /** Close what is left of a connection that is lost: the control stream and the page streams. */
+    record Disconnect() implements DestinationAction {}
+
+    /**
+     * Close the page streams; reports {@link DestinationEvent.StreamsClosed} when their threads
+     * touch memory no more, behind all that they have reported. From then on page streams of this
+     * attempt alone are taken, which have the receivers that there are then.
+     */
+    record CloseStreams(int attempt) implements DestinationAction {}
+
     /**
      * Put the device state into the guest; reports {@link DestinationEvent.DevicesLoaded} or {@link
      * DestinationEvent.GuestFailed}.

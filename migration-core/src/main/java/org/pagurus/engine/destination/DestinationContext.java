@@ -30,6 +30,9 @@ final class DestinationContext {
     int windowLog;
     boolean verifyFull;
 
+    /** How long the source tries to come back when the connection is lost; 0 when it does not. */
+    long reconnectNs;
+
     /** From the reservation on. */
     @Nullable PageHashes hashes;
 

@@ -20,6 +20,9 @@ public sealed interface DestinationEvent {
     /** A frame was not what may come: field and reason. */
     record StreamFailed(String field, String reason) implements DestinationEvent {}
 
+    /** The page streams of earlier attempts than this are closed, and nothing comes of them. */
+    record StreamsClosed(int attempt) implements DestinationEvent {}
+
     record DevicesLoaded() implements DestinationEvent {}
 
     /** The digest of all memory, read afresh. */

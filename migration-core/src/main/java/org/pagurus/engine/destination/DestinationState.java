@@ -14,6 +14,8 @@ sealed interface DestinationState {
             case Idle s -> true;
             case Reserving s -> true;
             case Receiving s -> true;
+            case Away s -> true;
+            case Rejoining s -> true;
             case Completing s -> true;
             case Verifying s -> true;
             case Prepared s -> false;
@@ -92,4 +94,10 @@ sealed interface DestinationState {
 
     /** 12. There is no guest, and the journal says that there will be none. */
     record Refused() implements DestinationState {}
+
+    /** 13. The connection was lost while a round came in; the source may come back. */
+    record Away(Receiving round, long untilNs) implements DestinationState {}
+
+    /** 14. The source is back; the page streams of its old connection are being closed. */
+    record Rejoining(Receiving round, int attempt) implements DestinationState {}
 }

@@ -1,8 +1,10 @@
 package org.pagurus.engine.destination;
 
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.Waits;
+import org.pagurus.engine.destination.DestinationState.Away;
 import org.pagurus.engine.destination.DestinationState.Completing;
 import org.pagurus.engine.destination.DestinationState.Idle;
 import org.pagurus.engine.destination.DestinationState.Owned;
@@ -10,6 +12,7 @@ import org.pagurus.engine.destination.DestinationState.Owning;
 import org.pagurus.engine.destination.DestinationState.Prepared;
 import org.pagurus.engine.destination.DestinationState.Receiving;
 import org.pagurus.engine.destination.DestinationState.Refused;
+import org.pagurus.engine.destination.DestinationState.Rejoining;
 import org.pagurus.engine.destination.DestinationState.Resuming;
 import org.pagurus.engine.destination.DestinationState.Unknown;
 import org.pagurus.engine.destination.DestinationState.Verifying;
@@ -21,6 +24,7 @@ import org.pagurus.protocol.wire.Cancelled;
 import org.pagurus.protocol.wire.ClockProbe;
 import org.pagurus.protocol.wire.ClockReply;
 import org.pagurus.protocol.wire.ControlMessage;
+import org.pagurus.protocol.wire.Resume;
 import org.pagurus.protocol.wire.RoundEnd;
 
 /**
@@ -41,6 +45,7 @@ public final class MigrationDestination {
     private final Reservation reservation;
     private final Completion completion;
     private final Rounds rounds;
+    private final Rejoin rejoin;
     private final Claim claim;
 
     private DestinationState state;
@@ -53,6 +58,7 @@ public final class MigrationDestination {
         reservation = new Reservation(context, rejection);
         completion = new Completion(context, rejection);
         rounds = new Rounds(context, completion, rejection);
+        rejoin = new Rejoin(context, rejection);
         claim = new Claim(context, rejection);
         this.state = state;
         this.lastHeardNs = nowNs;
@@ -90,6 +96,11 @@ public final class MigrationDestination {
         return state instanceof Prepared || state instanceof Owning || state instanceof Resuming;
     }
 
+    /** Whether the connection is lost and the source may come back. */
+    public boolean isAway() {
+        return state instanceof Away;
+    }
+
     public boolean isOwned() {
         return state instanceof Owned;
     }
@@ -101,20 +112,26 @@ public final class MigrationDestination {
 
     /** When {@link #timeout} wants to be called; {@link Long#MAX_VALUE} for never. */
     public long nextTimeoutNs() {
+        if (state instanceof Away s) {
+            return s.untilNs();
+        }
         return state.mayForget() ? lastHeardNs + context.waits.silenceNs() : NEVER;
     }
 
     /** Time has passed. */
     public void timeout(long nowNs) {
-        if (nowNs >= nextTimeoutNs()) {
-            state =
-                    rejection.fail(
-                            state,
-                            "link",
-                            "no word from the source for "
-                                    + context.waits.silenceNs() / 1_000_000_000
-                                    + " s");
+        if (nowNs < nextTimeoutNs()) {
+            return;
         }
+        String silence =
+                "no word from the source for " + context.waits.silenceNs() / 1_000_000_000 + " s";
+        state =
+                switch (state) {
+                    case Away s -> rejoin.expired();
+                    case Receiving s when context.reconnectNs > 0 -> rejoin.lost(s, silence, nowNs);
+                    case Rejoining s -> rejoin.lost(s.round(), silence, nowNs);
+                    default -> rejection.fail(state, "link", silence);
+                };
     }
 
     /** Something has happened. */
@@ -146,8 +163,11 @@ public final class MigrationDestination {
             case DestinationEvent.Received e -> received(e.message(), nowNs);
             case DestinationEvent.GuestReserved e -> reservation.guestReserved(state, e.guest());
             case DestinationEvent.ReserveFailed e -> rejection.fail(state, e.field(), e.reason());
-            case DestinationEvent.StreamRoundEnded e ->
-                    state instanceof Receiving s ? rounds.streamEnded(s, e.end(), nowNs) : state;
+            case DestinationEvent.StreamRoundEnded e -> streamRoundEnded(e.end(), nowNs);
+            case DestinationEvent.StreamsClosed e ->
+                    state instanceof Rejoining s && s.attempt() == e.attempt()
+                            ? rejoin.streamsClosed(s)
+                            : state;
             case DestinationEvent.StreamFailed e -> rejection.fail(state, e.field(), e.reason());
             case DestinationEvent.DevicesLoaded e -> completion.devicesLoaded(state, nowNs);
             case DestinationEvent.MemoryVerified e ->
@@ -170,11 +190,41 @@ public final class MigrationDestination {
                 lastHeardNs = nowNs;
                 yield state;
             }
-            case DestinationEvent.ConnectionLost e ->
+            case DestinationEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs);
+        };
+    }
+
+    private DestinationState connectionLost(String reason, long nowNs) {
+        return switch (state) {
+            case Receiving s -> rejoin.lost(s, reason, nowNs);
+            case Rejoining s -> rejoin.lost(s.round(), reason, nowNs);
+            case Away s -> s;
+            default ->
                     state.mayForget()
-                            ? rejection.discard("connection to the source was lost: " + e.reason())
+                            ? rejection.discard("connection to the source was lost: " + reason)
                             : state;
         };
+    }
+
+    /** What a stream had reported before its connection was lost counts as well. */
+    private DestinationState streamRoundEnded(PageReceiver.RoundEnd end, long nowNs) {
+        return switch (state) {
+            case Receiving s -> rounds.streamEnded(s, end, nowNs);
+            case Away s ->
+                    around(
+                            rounds.streamEnded(s.round(), end, nowNs),
+                            round -> new Away(round, s.untilNs()));
+            case Rejoining s ->
+                    around(
+                            rounds.streamEnded(s.round(), end, nowNs),
+                            round -> new Rejoining(round, s.attempt()));
+            default -> state;
+        };
+    }
+
+    private static DestinationState around(
+            DestinationState next, Function<Receiving, DestinationState> state) {
+        return next instanceof Receiving round ? state.apply(round) : next;
     }
 
     private DestinationState received(ControlMessage message, long nowNs) {
@@ -187,8 +237,9 @@ public final class MigrationDestination {
             case SETUP ->
                     state instanceof Idle s
                             ? reservation.setup(s, message.getSetup())
-                            : rejection.unexpectedSetup(state);
+                            : rejection.unexpectedQuestion(state, name);
             case CLOCK_PROBE -> clockProbe(message.getClockProbe(), nowNs);
+            case RESUME -> resume(message.getResume());
             case ROUND_END -> roundEnd(message.getRoundEnd());
             case SAVED_DEVICES ->
                     state instanceof Receiving || state instanceof Completing
@@ -206,6 +257,15 @@ public final class MigrationDestination {
             case CANCEL -> cancel(ControlMessages.reason(message.getCancel().getReason()));
             case QUERY -> claim.query(state);
             default -> rejection.unexpected(state, name);
+        };
+    }
+
+    private DestinationState resume(Resume message) {
+        return switch (state) {
+            case Receiving s -> rejoin.resume(s, s, message);
+            case Away s -> rejoin.resume(s, s.round(), message);
+            case Rejoining s -> rejoin.resume(s, s.round(), message);
+            default -> rejection.unexpectedQuestion(state, "RESUME");
         };
     }
 

@@ -28,12 +28,12 @@ final class Rejection {
         return fail(state, BODY, reason(state, what));
     }
 
-    /** A source that begins anew with an old token would wait for an answer. */
-    DestinationState unexpectedSetup(DestinationState state) {
+    /** What a source waits for an answer to, even if there is no guest. */
+    DestinationState unexpectedQuestion(DestinationState state, String what) {
         if (!state.hasNoGuest()) {
-            return unexpected(state, "SETUP");
+            return unexpected(state, what);
         }
-        tell(BODY, reason(state, "SETUP"));
+        tell(BODY, reason(state, what));
         return state;
     }
 

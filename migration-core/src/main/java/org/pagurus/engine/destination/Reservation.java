@@ -37,6 +37,7 @@ final class Reservation {
         context.guestName = guest.name();
         context.streams = setup.getStreams();
         context.windowLog = setup.getWindowLog();
+        context.reconnectNs = setup.getReconnectLimitMs() * 1_000_000L;
         context.verifyFull = setup.getVerify() == Verify.VERIFY_FULL;
         context.act(new DestinationAction.Reserve(guest, context.streams, windowBytes()));
         return new Reserving();

@@ -73,6 +73,22 @@ final class PageEncoder implements AutoCloseable {
         return tally.counts();
     }
 
+    /** Begins again for a fresh connection: the long frame starts anew. */
+    void restart() {
+        windowedPages = 0;
+        if (window != null) {
+            window.close();
+            window = null;
+        }
+    }
+
+    /** What was sent of this page may not have arrived: nothing refers to it. */
+    void forget(long page) {
+        if (versions != null) {
+            versions.forget(page);
+        }
+    }
+
     /** Begins a frame. */
     void beginFrame() {
         frameStartNs = clock.getAsLong();

@@ -28,9 +28,14 @@ public final class PageReceiver implements AutoCloseable {
     private final PageDecoder decoder;
     private final PageFrameHead head = new PageFrameHead();
     private final int[] contentChecksums = new int[PageFrame.MAX_PAGES];
+    private final int windowLog;
     private int round;
+    private int framesOfRound;
     private long pagesOfRound;
     private boolean ended;
+
+    /** The stream has a newer connection; whatever comes on this one is too late. */
+    private boolean replaced;
 
     /**
      * @param written shared by the receivers of all streams: the pages that are no longer fresh,
@@ -46,6 +51,7 @@ public final class PageReceiver implements AutoCloseable {
             PageBitmap written,
             int windowLog) {
         decoder = new PageDecoder(stream, map, memory, windowLog);
+        this.windowLog = windowLog;
         this.stream = stream;
         this.map = map;
         this.memory = memory;
@@ -87,14 +93,20 @@ public final class PageReceiver implements AutoCloseable {
      */
     public List<MemorySegment> places(MemorySegment frameHead) throws ProtocolException {
         begin(frameHead);
-        return Places.of(head, memory);
+        List<MemorySegment> places = Places.of(head, memory);
+        if (!places.isEmpty()) {
+            for (int i = 0; i < head.pages(); i++) {
+                written.set(head.number(i)); // even if no more than a part of the frame comes
+            }
+        }
+        return places;
     }
 
     /** All bodies of the frame that has begun with {@link #places} are in their places. */
     public void placed() throws ProtocolException {
+        refuseWhenReplaced();
         for (int i = 0; i < head.pages(); i++) {
             long page = head.number(i);
-            written.set(page);
             contentChecksums[i] = checksums.of(page);
             hashes.update(stream, page, contentChecksums[i]);
         }
@@ -105,8 +117,34 @@ public final class PageReceiver implements AutoCloseable {
     public RoundEnd roundEnd() {
         RoundEnd end = new RoundEnd(stream, round, pagesOfRound, ended);
         round++;
+        framesOfRound = 0;
         pagesOfRound = 0;
         return end;
+    }
+
+    /** The round whose frames come in. */
+    public int round() {
+        return round;
+    }
+
+    /** Whole frames of this round that have come and were right. */
+    public int frames() {
+        return framesOfRound;
+    }
+
+    /**
+     * A receiver for a fresh connection of this stream, which goes on behind the last whole frame.
+     * This one is closed and takes nothing more. While no stream's thread has it.
+     */
+    public PageReceiver replace() {
+        PageReceiver next = new PageReceiver(stream, map, memory, hashes, written, windowLog);
+        next.round = round;
+        next.framesOfRound = framesOfRound;
+        next.pagesOfRound = pagesOfRound;
+        next.ended = ended;
+        replaced = true;
+        close();
+        return next;
     }
 
     /** Whether the last round has ended: no frame may come any more. */
@@ -122,6 +160,7 @@ public final class PageReceiver implements AutoCloseable {
 
     /** Whatever is wrong with a frame shows here, or in its pages' bytes. */
     private void begin(MemorySegment frameHead) throws ProtocolException {
+        refuseWhenReplaced();
         if (ended) {
             throw new ProtocolException(
                     "frame", "stream " + stream + " had ended with its last round");
@@ -137,6 +176,12 @@ public final class PageReceiver implements AutoCloseable {
         }
         for (int i = 0; i < head.pages(); i++) {
             checkPage(head.number(i), head.codec(i));
+        }
+    }
+
+    private void refuseWhenReplaced() throws ProtocolException {
+        if (replaced) {
+            throw new ProtocolException("frame", "stream " + stream + " has a newer connection");
         }
     }
 
@@ -177,6 +222,7 @@ public final class PageReceiver implements AutoCloseable {
 
     private boolean finish() throws ProtocolException {
         head.verify(contentChecksums);
+        framesOfRound++;
         pagesOfRound += head.pages();
         ended = head.type() == PageFrame.TYPE_LAST_ROUND_END;
         return head.type() != PageFrame.TYPE_PAGES;

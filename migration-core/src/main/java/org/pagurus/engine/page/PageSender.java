@@ -30,13 +30,24 @@ public final class PageSender implements AutoCloseable {
     private final long[] chunkWords = new long[WORDS_PER_CHUNK];
     private final long[] marks = new long[WORDS_PER_CHUNK];
 
+    /** The frames of the round under way. */
+    private final FrameStarts starts = new FrameStarts();
+
     private @Nullable PageBitmap toSend;
     private int round;
     private boolean last;
     private long chunk;
     private int word;
+
+    /** Pages of the round that come before this one have been sent. */
+    private long firstPage;
+
     private boolean roundSent = true;
     private long pages;
+
+    /** Of these, pages in frames that have not arrived. */
+    private long lostPages;
+
     private long zeroPages;
     private long bytes;
     private long skippedPages;
@@ -71,10 +82,11 @@ public final class PageSender implements AutoCloseable {
         this.toSend = toSend;
         this.round = round;
         this.last = last;
-        chunk = stream - (long) streams;
-        word = WORDS_PER_CHUNK;
+        goTo(0, stream);
+        starts.clear();
         roundSent = false;
         pages = 0;
+        lostPages = 0;
         zeroPages = 0;
         bytes = 0;
         skippedPages = 0;
@@ -87,9 +99,38 @@ public final class PageSender implements AutoCloseable {
         return roundSent;
     }
 
+    /** Frames of this round so far, its end included. */
+    public int frames() {
+        return starts.count();
+    }
+
+    /**
+     * Prepares for a fresh connection, on which the round goes on behind the last frame that has
+     * arrived. What was sent behind that is sent again, if it is not dirty now, and nothing refers
+     * to it any more. While no stream's thread has the sender.
+     *
+     * @param arrived frames of this round that the destination has, 0 to {@link #frames()}
+     */
+    public void resumeAt(int arrived) {
+        encoder.restart();
+        if (arrived == starts.count()) {
+            return;
+        }
+        long page = starts.page(arrived);
+        long pagesBefore = starts.pagesBefore(arrived);
+        lostPages = pages - pagesBefore;
+        starts.cut(arrived);
+        roundSent = false;
+        if (page < memory.pageCount()) { // else only the round's end has not arrived
+            forgetFrom(page);
+            goTo(page, Page.chunk(page));
+            skippedPages = countBefore(page) - pagesBefore;
+        }
+    }
+
     /** What this round has sent so far, or sent in all. */
     public StreamTally tally() {
-        return new StreamTally(pages, zeroPages, bytes, skippedPages, encoder.counts());
+        return new StreamTally(pages, lostPages, zeroPages, bytes, skippedPages, encoder.counts());
     }
 
     /** Bytes of this round so far, for any thread. */
@@ -110,12 +151,11 @@ public final class PageSender implements AutoCloseable {
         writer.begin(out, round);
         encoder.beginFrame();
         PageChecksum frameChecksum = new PageChecksum(out);
-        while (writer.hasRoom()) {
-            long page = nextPage();
-            if (page < 0) {
-                break;
-            }
+        long page = nextPage();
+        starts.add(page < 0 ? memory.pageCount() : page, pages - lostPages);
+        while (page >= 0) {
             write(page, out, frameChecksum);
+            page = writer.hasRoom() ? nextPage() : -1;
         }
         MemorySegment frame;
         if (writer.pages() > 0) {
@@ -154,6 +194,47 @@ public final class PageSender implements AutoCloseable {
         encoder.page(page, out, checksum);
     }
 
+    /** The next page is this one or one behind it. */
+    private void goTo(long page, long chunkOfPage) {
+        firstPage = page;
+        chunk = chunkOfPage - streams;
+        word = WORDS_PER_CHUNK;
+    }
+
+    /** Forgets the versions of all pages sent from this one on, and of a few more. */
+    private void forgetFrom(long page) {
+        PageBitmap set = pagesOfRound();
+        for (long c = Page.chunk(page); c <= chunk; c += streams) {
+            long end = Math.min((c + 1) << Page.CHUNK_SHIFT, memory.pageCount());
+            for (long p = Math.max(page, c << Page.CHUNK_SHIFT); p < end; p++) {
+                if (set.get(p)) {
+                    encoder.forget(p);
+                }
+            }
+        }
+    }
+
+    /** How many of the round's pages come before this one on this stream. */
+    private long countBefore(long page) {
+        PageBitmap set = pagesOfRound();
+        long count = 0;
+        for (long c = stream; c <= Page.chunk(page); c += streams) {
+            long end = Math.min(page, (c + 1) << Page.CHUNK_SHIFT);
+            for (long p = c << Page.CHUNK_SHIFT; p < end; p++) {
+                count += set.get(p) ? 1 : 0;
+            }
+        }
+        return count;
+    }
+
+    private PageBitmap pagesOfRound() {
+        PageBitmap set = toSend;
+        if (set == null) {
+            throw new IllegalStateException("no round has begun");
+        }
+        return set;
+    }
+
     private long nextPage() {
         while (word == WORDS_PER_CHUNK || chunkWords[word] == 0) {
             if (word < WORDS_PER_CHUNK) {
@@ -170,10 +251,7 @@ public final class PageSender implements AutoCloseable {
     }
 
     private boolean nextChunk() {
-        PageBitmap set = toSend;
-        if (set == null) {
-            throw new IllegalStateException("no round has begun");
-        }
+        PageBitmap set = pagesOfRound();
         chunk += streams;
         long firstWord = chunk * WORDS_PER_CHUNK;
         if (firstWord >= set.wordCount()) {
@@ -182,7 +260,7 @@ public final class PageSender implements AutoCloseable {
         long any = 0;
         for (int i = 0; i < WORDS_PER_CHUNK; i++) {
             int index = (int) firstWord + i;
-            chunkWords[i] = index < set.wordCount() ? set.word(index) : 0;
+            chunkWords[i] = index < set.wordCount() ? set.word(index) & notSent(index) : 0;
             any |= chunkWords[i];
         }
         if (any != 0 && !last) {
@@ -190,6 +268,12 @@ public final class PageSender implements AutoCloseable {
         }
         word = 0;
         return true;
+    }
+
+    /** The bits of this word from the first page on. */
+    private long notSent(int index) {
+        long before = firstPage - (long) index * Long.SIZE;
+        return before <= 0 ? -1L : before >= Long.SIZE ? 0 : -1L << before;
     }
 
     /**

@@ -27,6 +27,12 @@ final class BackOut {
         return giveUp(state, Outcome.FAILED, reason, false, nowNs);
     }
 
+    /** The connection is gone for good; told all the same if the destination may keep the guest. */
+    SourceState connectionLost(SourceState state, String reason, long nowNs) {
+        return giveUp(
+                state, Outcome.FAILED, "connection to the destination was lost: " + reason, nowNs);
+    }
+
     private SourceState giveUp(
             SourceState state, Outcome outcome, String reason, boolean tell, long nowNs) {
         Phase phase = state.phase();
@@ -70,7 +76,7 @@ final class BackOut {
 
     SourceState guestResumed(Resuming state, long nowNs) {
         boolean connected = context.link.isConnected();
-        if (!state.tellDestination() || (!connected && !context.mayBePrepared)) {
+        if (!state.tellDestination() || (!connected && !context.mayBeKept)) {
             return finish(nowNs);
         }
         long retryNs = context.options.waits().firstRetryNs();
@@ -89,7 +95,7 @@ final class BackOut {
     /** The connection is lost while the destination may still hold the guest. */
     SourceState retry(Settling state, long nowNs) {
         long nextNs = Math.min(2 * state.retryNs(), context.options.waits().maxRetryNs());
-        if (!context.mayBePrepared || nowNs + nextNs >= state.untilNs()) {
+        if (!context.mayBeKept || nowNs + nextNs >= state.untilNs()) {
             return finish(nowNs);
         }
         context.act(new SourceAction.Reconnect(nextNs));

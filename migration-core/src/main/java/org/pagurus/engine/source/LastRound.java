@@ -35,7 +35,7 @@ final class LastRound {
     SourceState harvested(LastHarvest state, long nowNs) {
         context.report.switchover().harvested(nowNs);
         context.book.beginLastRound();
-        context.act(new SourceAction.StartRound(state.round(), context.book.toSend(), true));
+        context.sendRound(state.round(), true);
         context.act(new SourceAction.SaveDeviceState());
         if (context.verifiesAll()) {
             context.act(new SourceAction.VerifyMemory());
@@ -88,13 +88,13 @@ final class LastRound {
                     nowNs);
         }
         context.report.switchover().allSent(nowNs);
-        context.mayBePrepared = true;
+        context.mayBeKept = true;
         context.send(
                 context.message()
                         .setLastRoundEnd(
                                 LastRoundEnd.newBuilder()
                                         .setRound(s.round())
-                                        .setPages(context.book.pagesSent())
+                                        .setPages(context.book.arrivingPages())
                                         .setDigest(digest)));
         return new AwaitingPrepared();
     }

@@ -38,6 +38,10 @@ final class LinkWatch {
         lastHeardNs = nowNs;
     }
 
+    long lastHeardNs() {
+        return lastHeardNs;
+    }
+
     void probed(long nowNs) {
         nextProbeNs = nowNs + waits.probeNs();
     }

@@ -1,6 +1,5 @@
 package org.pagurus.engine.source;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.MigrationOptions;
@@ -11,17 +10,21 @@ import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.SourceState.Auditing;
 import org.pagurus.engine.source.SourceState.AwaitingPrepared;
+import org.pagurus.engine.source.SourceState.Away;
 import org.pagurus.engine.source.SourceState.Ended;
 import org.pagurus.engine.source.SourceState.Harvesting;
 import org.pagurus.engine.source.SourceState.Idle;
 import org.pagurus.engine.source.SourceState.InDoubt;
+import org.pagurus.engine.source.SourceState.Interrupted;
 import org.pagurus.engine.source.SourceState.LastHarvest;
 import org.pagurus.engine.source.SourceState.OpeningStreams;
 import org.pagurus.engine.source.SourceState.Pausing;
 import org.pagurus.engine.source.SourceState.Phase;
 import org.pagurus.engine.source.SourceState.Reclaiming;
+import org.pagurus.engine.source.SourceState.Rejoining;
 import org.pagurus.engine.source.SourceState.Released;
 import org.pagurus.engine.source.SourceState.Releasing;
+import org.pagurus.engine.source.SourceState.Reopening;
 import org.pagurus.engine.source.SourceState.Reserving;
 import org.pagurus.engine.source.SourceState.Resuming;
 import org.pagurus.engine.source.SourceState.Sending;
@@ -49,11 +52,11 @@ import org.pagurus.report.Outcome;
  */
 public final class MigrationSource {
     private final SourceContext context;
-    private final List<PageSender> senders;
     private final BackOut backOut;
     private final HandOver handOver;
     private final LastRound lastRound;
     private final PreCopy preCopy;
+    private final Rejoin rejoin;
     private final Reservation reservation;
 
     private SourceState state = new Idle();
@@ -64,24 +67,13 @@ public final class MigrationSource {
      */
     public MigrationSource(
             MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
-        context = new SourceContext(token, guest, options);
+        context = new SourceContext(token, guest, compression, options);
         backOut = new BackOut(context);
         handOver = new HandOver(context, backOut);
         lastRound = new LastRound(context, backOut);
         preCopy = new PreCopy(context, lastRound, backOut);
         reservation = new Reservation(context, preCopy, compression.windowLog());
-        List<PageSender> all = new ArrayList<>();
-        for (int stream = 0; stream < options.streams(); stream++) {
-            all.add(
-                    new PageSender(
-                            stream,
-                            options.streams(),
-                            guest.memory(),
-                            guest.dirtyLog(),
-                            context.hashes,
-                            compression));
-        }
-        senders = List.copyOf(all);
+        rejoin = new Rejoin(context, backOut);
     }
 
     public MigrationToken token() {
@@ -90,7 +82,7 @@ public final class MigrationSource {
 
     /** One for each page stream. */
     public List<PageSender> senders() {
-        return senders;
+        return context.senders;
     }
 
     /** The table of what was sent, for {@link SourceAction.Audit}. */
@@ -134,8 +126,13 @@ public final class MigrationSource {
             case Auditing s -> LinkWatch.NEVER;
             case Resuming s -> LinkWatch.NEVER;
             case Ended s -> LinkWatch.NEVER;
-            default -> Math.min(context.deadlineNs, context.link.nextCallNs());
+            case Interrupted s -> Math.min(s.outage().untilNs(), nextCallNs());
+            default -> nextCallNs();
         };
+    }
+
+    private long nextCallNs() {
+        return Math.min(context.deadlineNs, context.link.nextCallNs());
     }
 
     /** Time has passed. */
@@ -147,11 +144,14 @@ public final class MigrationSource {
             state = backOut.finish(nowNs);
         } else if (nowNs >= context.deadlineNs) {
             state = backOut.giveUp(state, Outcome.FAILED, deadlineReason(), nowNs);
+        } else if (state instanceof Interrupted s && nowNs >= s.outage().untilNs()) {
+            state = rejoin.expired(s, nowNs);
         } else if (context.link.isSilent(nowNs)) {
             state =
                     connectionLost(
                             "no word from the destination for "
                                     + seconds(context.options.waits().silenceNs()),
+                            context.link.lastHeardNs(),
                             nowNs);
         } else {
             context.probe(nowNs);
@@ -176,7 +176,7 @@ public final class MigrationSource {
      * more.
      */
     public void close() {
-        senders.forEach(PageSender::close);
+        context.senders.forEach(PageSender::close);
         context.hashes.close();
     }
 
@@ -188,7 +188,11 @@ public final class MigrationSource {
         return switch (event) {
             case SourceEvent.Received e -> received(e.message(), nowNs);
             case SourceEvent.StreamsOpened e ->
-                    state instanceof OpeningStreams ? reservation.streamsOpened(nowNs) : state;
+                    switch (state) {
+                        case OpeningStreams s -> reservation.streamsOpened(nowNs);
+                        case Reopening s -> rejoin.reopened(s, nowNs);
+                        default -> state;
+                    };
             case SourceEvent.StreamFinished e -> streamFinished(e.tally(), nowNs);
             case SourceEvent.Harvested e -> harvested(e.pages(), nowNs);
             case SourceEvent.GuestPaused e ->
@@ -212,7 +216,7 @@ public final class MigrationSource {
                 yield handOver.audited(e.differences(), nowNs);
             }
             case SourceEvent.Connected e -> connected(nowNs);
-            case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs);
+            case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs, nowNs);
             case SourceEvent.CancelRequested e ->
                     backOut.giveUp(state, Outcome.CANCELLED, e.reason(), nowNs);
             case SourceEvent.GuestFailed e -> guestFailed(e.reason(), nowNs);
@@ -221,8 +225,11 @@ public final class MigrationSource {
 
     private SourceState received(ControlMessage message, long nowNs) {
         context.link.heard(nowNs);
-        if (state instanceof Ended || state instanceof Auditing || state instanceof Reclaiming) {
-            return state;
+        if (state instanceof Ended
+                || state instanceof Auditing
+                || state instanceof Reclaiming
+                || state instanceof Away) {
+            return state; // it is over, or comes late from the connection that was lost
         }
         String name = message.getBodyCase().name();
         if (!message.getToken().equals(context.tokenBytes)) {
@@ -233,6 +240,10 @@ public final class MigrationSource {
                     state instanceof Reserving ? reservation.reserved() : unexpected(name, nowNs);
             case CLOCK_REPLY -> reservation.clockReply(state, message.getClockReply(), nowNs);
             case ROUND_RECEIVED -> roundReceived(message.getRoundReceived().getRound(), nowNs);
+            case RESUMED ->
+                    state instanceof Rejoining s
+                            ? rejoin.resumed(s, message.getResumed(), nowNs)
+                            : unexpected(name, nowNs);
             case PREPARED ->
                     state instanceof AwaitingPrepared
                             ? handOver.prepared(message.getPrepared(), nowNs)
@@ -261,11 +272,15 @@ public final class MigrationSource {
         return switch (state) {
             case Harvesting s -> preCopy.harvested(s, pages, nowNs);
             case LastHarvest s -> lastRound.harvested(s, nowNs);
+            case Interrupted s -> Rejoin.harvested(s);
             default -> state;
         };
     }
 
     private SourceState roundReceived(int round, long nowNs) {
+        if (state instanceof Rejoining s && s.outage().round() == round) {
+            return state; // said before the question was heard; the answer says so too
+        }
         return state instanceof Sending s && s.round() == round && s.streamsLeft() == 0
                 ? preCopy.roundReceived(s, nowNs)
                 : unexpected("ROUND_RECEIVED of round " + round, nowNs);
@@ -309,22 +324,25 @@ public final class MigrationSource {
             handOver.ask();
         } else if (state instanceof Settling) {
             backOut.sendCancel();
+        } else if (state instanceof Away s) {
+            return rejoin.connected(s, nowNs);
         }
         return state;
     }
 
-    private SourceState connectionLost(String reason, long nowNs) {
+    /**
+     * @param sinceNs since when it may have been lost
+     */
+    private SourceState connectionLost(String reason, long sinceNs, long nowNs) {
         context.link.lost();
         return switch (state) {
             case Released s -> handOver.doubt();
             case InDoubt s -> handOver.doubtStill(s);
             case Settling s -> backOut.retry(s, nowNs);
-            default ->
-                    backOut.giveUp(
-                            state,
-                            Outcome.FAILED,
-                            "connection to the destination was lost: " + reason,
-                            nowNs);
+            case Sending s -> rejoin.lost(s, reason, sinceNs, nowNs);
+            case Harvesting s -> rejoin.lost(s, reason, sinceNs, nowNs);
+            case Interrupted s -> rejoin.lost(s, reason, sinceNs, nowNs);
+            default -> backOut.connectionLost(state, reason, nowNs);
         };
     }
 
@@ -340,7 +358,7 @@ public final class MigrationSource {
         if (isUnanswered()) {
             return unexpected("FAILED", nowNs); // it may not fail any more: ask what that means
         }
-        context.mayBePrepared = false;
+        context.mayBeKept = false;
         return state instanceof Settling
                 ? backOut.finish(nowNs)
                 : backOut.givenUpThere(
@@ -375,7 +393,11 @@ public final class MigrationSource {
             return "stop-and-copy took longer than its limit of " + seconds(waits.stopAndCopyNs());
         }
         String reached = "time limit of " + seconds(context.options.timeLimitNs()) + " reached";
-        return state instanceof Sending s ? reached + " in round " + s.round() : reached;
+        return switch (state) {
+            case Sending s -> reached + " in round " + s.round();
+            case Interrupted s -> reached + " in round " + s.outage().round();
+            default -> reached;
+        };
     }
 
     private void expect(boolean holds, String what) {

@@ -38,17 +38,21 @@ final class PreCopy {
                             .setRoundEnd(
                                     RoundEnd.newBuilder()
                                             .setRound(state.round())
-                                            .setPages(context.book.pagesSent())));
+                                            .setPages(context.book.arrivingPages())));
         }
         return new Sending(state.round(), state.streamsLeft() - 1, state.startedNs());
     }
 
     SourceState roundReceived(Sending state, long nowNs) {
         context.act(new SourceAction.Harvest(context.book.beginHarvest()));
-        return new Harvesting(state.round(), nowNs - state.startedNs(), nowNs);
+        return new Harvesting(state.round(), state.startedNs(), nowNs, false);
     }
 
     SourceState harvested(Harvesting state, long pages, long nowNs) {
+        if (state.again()) {
+            context.act(new SourceAction.Harvest(context.book.harvested()));
+            return new Harvesting(state.round(), state.roundStartedNs(), nowNs, false);
+        }
         lastHarvestNs = nowNs - state.startedNs();
         RoundStatistics ended =
                 context.book.endRound(state.round(), state.roundDurationNs(), pages);
@@ -93,7 +97,7 @@ final class PreCopy {
     }
 
     private SourceState startRound(int round, long nowNs) {
-        context.act(new SourceAction.StartRound(round, context.book.toSend(), false));
+        context.sendRound(round, false);
         return new Sending(round, context.options.streams(), nowNs);
     }
 

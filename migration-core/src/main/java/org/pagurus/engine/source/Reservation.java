@@ -32,12 +32,18 @@ final class Reservation {
                                         context.guest,
                                         context.options.streams(),
                                         context.verifiesAll(),
-                                        windowLog)));
+                                        windowLog,
+                                        reconnectLimitMs())));
         return new Reserving();
     }
 
+    private int reconnectLimitMs() {
+        return (int) Math.ceilDiv(context.options.waits().reconnectNs(), 1_000_000);
+    }
+
     SourceState reserved() {
-        context.act(new SourceAction.OpenStreams());
+        context.mayBeKept = reconnectLimitMs() > 0;
+        context.act(new SourceAction.OpenStreams(0));
         return new OpeningStreams();
     }
 

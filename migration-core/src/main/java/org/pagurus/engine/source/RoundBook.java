@@ -24,6 +24,7 @@ final class RoundBook {
     private PageBitmap dirty;
     private PageBitmap dirtyBefore;
     private StreamTally tally = StreamTally.NONE;
+    private long awayNs;
     private double linkRateBytesPerSecond;
     private int throttlePercent;
 
@@ -61,9 +62,25 @@ final class RoundBook {
         tally = tally.plus(streamTally);
     }
 
-    /** Pages sent in the current round, by the streams that have finished. */
-    long pagesSent() {
-        return tally.pages();
+    /**
+     * The connection was lost: every stream will finish again, and say then what it has sent in
+     * all.
+     */
+    void restartRound() {
+        tally = StreamTally.NONE;
+    }
+
+    /** The connection was away for so long in the current round. */
+    void away(long ns) {
+        awayNs += ns;
+    }
+
+    /**
+     * Pages of the current round on the streams that have finished, as the destination will count
+     * them.
+     */
+    long arrivingPages() {
+        return tally.arrivingPages();
     }
 
     /** The empty set that the next harvest goes into. */
@@ -75,9 +92,20 @@ final class RoundBook {
         return dirty;
     }
 
-    /** Closes the books of the round whose harvest is in. */
-    RoundStatistics endRound(int round, long durationNs, long dirtiedPages) {
-        measureRate(durationNs);
+    /** The set that the harvest after the current round has gone into; another may be added. */
+    PageBitmap harvested() {
+        return dirty;
+    }
+
+    /**
+     * Closes the books of the round whose harvest is in.
+     *
+     * @param harvestedPages by the last harvest
+     */
+    RoundStatistics endRound(int round, long durationNs, long harvestedPages) {
+        measureRate(durationNs - awayNs);
+        // While the connection was away there may have been two harvests.
+        long dirtiedPages = awayNs > 0 ? dirty.cardinality() : harvestedPages;
         long repeated = round == 0 ? 0 : dirty.cardinalityOfAnd(dirtyBefore);
         long pending = dirtiedPages + deferred.cardinality() - deferred.cardinalityOfAnd(dirty);
         return enter(round, durationNs, dirtiedPages, repeated, pending);
@@ -130,6 +158,7 @@ final class RoundBook {
                         tally.codecs());
         rounds.add(statistics);
         tally = StreamTally.NONE;
+        awayNs = 0;
         return statistics;
     }
 

@@ -14,8 +14,12 @@ public sealed interface SourceAction {
     /** Send a message on the control stream. Nothing happens when there is no connection. */
     record Send(ControlMessage message) implements SourceAction {}
 
-    /** Connect the page streams; reports {@link SourceEvent.StreamsOpened}. */
-    record OpenStreams() implements SourceAction {}
+    /**
+     * Connect the page streams; reports {@link SourceEvent.StreamsOpened}.
+     *
+     * @param attempt tells them from those of an earlier connection: 0 for the first
+     */
+    record OpenStreams(int attempt) implements SourceAction {}
 
     /** Start the guest's dirty log. */
     record StartDirtyLog() implements SourceAction {}
@@ -24,10 +28,10 @@ public sealed interface SourceAction {
     record StopDirtyLog() implements SourceAction {}
 
     /**
-     * Let each stream's {@link org.pagurus.engine.page.PageSender} send its share of these pages;
-     * reports {@link SourceEvent.StreamFinished} for each stream.
+     * Let each stream's {@link org.pagurus.engine.page.PageSender} fill frames until its round is
+     * sent; reports {@link SourceEvent.StreamFinished} for each stream, even where nothing is left.
      */
-    record StartRound(int round, PageBitmap pages, boolean last) implements SourceAction {}
+    record SendRound() implements SourceAction {}
 
     /** Send no more pages and close the page streams, those still being connected too. */
     record AbandonStreams() implements SourceAction {}

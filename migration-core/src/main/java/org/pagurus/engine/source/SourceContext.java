@@ -2,12 +2,16 @@ package org.pagurus.engine.source;
 
 import com.google.protobuf.ByteString;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.ClockOffset;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.PageSender;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.journal.JournalRecord;
@@ -22,6 +26,10 @@ final class SourceContext {
     final GuestDescription guest;
     final MigrationOptions options;
     final PageHashes hashes;
+
+    /** One for each page stream; theirs while they send a round. */
+    final List<PageSender> senders;
+
     final RoundBook book;
     final ClockOffset clock = new ClockOffset();
     final SourceReport report;
@@ -36,19 +44,45 @@ final class SourceContext {
     /** Whether the guest's dirty log must be stopped at the end. */
     boolean logStarted;
 
-    /** Whether the destination may hold a complete guest that waits for the release. */
-    boolean mayBePrepared;
+    /**
+     * Whether the destination may keep the guest though the connection is lost: it waits for the
+     * source to come back, or for the release.
+     */
+    boolean mayBeKept;
 
-    SourceContext(MigrationToken token, Guest guest, MigrationOptions options) {
+    SourceContext(
+            MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
         this.token = token;
         this.tokenBytes = token.toBytes();
         this.guest = guest.description();
         this.options = options;
         long pages = guest.memory().pageCount();
         hashes = new PageHashes(pages, options.streams());
+        senders = senders(guest, compression);
         book = new RoundBook(pages);
         report = new SourceReport(options, guest.memory().sizeBytes(), clock, book);
         link = new LinkWatch(options.waits());
+    }
+
+    private List<PageSender> senders(Guest of, Compression compression) {
+        List<PageSender> all = new ArrayList<>();
+        for (int stream = 0; stream < options.streams(); stream++) {
+            all.add(
+                    new PageSender(
+                            stream,
+                            options.streams(),
+                            of.memory(),
+                            of.dirtyLog(),
+                            hashes,
+                            compression));
+        }
+        return List.copyOf(all);
+    }
+
+    /** Has all streams send the pages that the book has for this round. */
+    void sendRound(int round, boolean last) {
+        senders.forEach(sender -> sender.beginRound(round, book.toSend(), last));
+        act(new SourceAction.SendRound());
     }
 
     boolean verifiesAll() {

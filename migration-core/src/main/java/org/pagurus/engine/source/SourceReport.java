@@ -28,6 +28,8 @@ final class SourceReport {
     private long expectedDowntimeNs;
     private long sufficientDowntimeLimitNs;
     private long fullDigest;
+    private int resumes;
+    private long awayNs;
 
     SourceReport(MigrationOptions options, long memoryBytes, ClockOffset clock, RoundBook book) {
         this.options = options;
@@ -56,6 +58,12 @@ final class SourceReport {
     void gaveUp(long expectedNs, long sufficientLimitNs) {
         expectedDowntimeNs = expectedNs;
         sufficientDowntimeLimitNs = sufficientLimitNs;
+    }
+
+    /** Pre-copy goes on after the connection was away for so long. */
+    void resumed(long outageNs) {
+        resumes++;
+        awayNs += outageNs;
     }
 
     void verified(long digest) {
@@ -118,6 +126,8 @@ final class SourceReport {
                 memoryBytes,
                 clock.offsetNs(),
                 clock.roundTripNs(),
+                resumes,
+                awayNs,
                 book.rounds());
     }
 }

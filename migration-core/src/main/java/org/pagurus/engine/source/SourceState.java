@@ -26,6 +26,7 @@ sealed interface SourceState {
             case ComparingClocks s -> Phase.RUNNING;
             case Sending s -> Phase.RUNNING;
             case Harvesting s -> Phase.RUNNING;
+            case Interrupted s -> Phase.RUNNING;
             case Pausing s -> Phase.PAUSED;
             case LastHarvest s -> Phase.PAUSED;
             case StopAndCopy s -> Phase.PAUSED;
@@ -61,8 +62,16 @@ sealed interface SourceState {
     /** 5. A pre-copy round is on its way. */
     record Sending(int round, int streamsLeft, long startedNs) implements SourceState {}
 
-    /** 6. The dirty log is being read after a round. */
-    record Harvesting(int round, long roundDurationNs, long startedNs) implements SourceState {}
+    /**
+     * 6. The dirty log is being read after a round. {@code again}: what is being read is from
+     * before the connection was lost, and is to be read once more.
+     */
+    record Harvesting(int round, long roundStartedNs, long startedNs, boolean again)
+            implements SourceState {
+        long roundDurationNs() {
+            return startedNs - roundStartedNs;
+        }
+    }
 
     /** 7. The guest is being paused. */
     record Pausing(int round) implements SourceState {}
@@ -100,4 +109,39 @@ sealed interface SourceState {
 
     /** 18. Over. */
     record Ended() implements SourceState {}
+
+    /** The connection was lost in pre-copy; the guest runs on. */
+    sealed interface Interrupted extends SourceState {
+        Outage outage();
+
+        /** How long was waited before the last try to connect. */
+        long retryNs();
+
+        /** The same state of this outage. */
+        Interrupted with(Outage outage);
+    }
+
+    /** 19. The connection is being made anew. */
+    record Away(Outage outage, long retryNs) implements Interrupted {
+        @Override
+        public Interrupted with(Outage other) {
+            return new Away(other, retryNs);
+        }
+    }
+
+    /** 20. Connected again; the destination is asked what has arrived. */
+    record Rejoining(Outage outage, long retryNs) implements Interrupted {
+        @Override
+        public Interrupted with(Outage other) {
+            return new Rejoining(other, retryNs);
+        }
+    }
+
+    /** 21. The page streams are being connected again. */
+    record Reopening(Outage outage, long retryNs) implements Interrupted {
+        @Override
+        public Interrupted with(Outage other) {
+            return new Reopening(other, retryNs);
+        }
+    }
 }

@@ -119,7 +119,7 @@ class DestinationClaimTest {
     @ParameterizedTest
     @EnumSource(
             value = Stand.class,
-            names = {"IDLE", "RESERVING", "RECEIVING", "COMPLETING", "VERIFYING"})
+            names = {"IDLE", "RESERVING", "COMPLETING", "VERIFYING"})
     void forgetsTheGuestWhenTheSourceIsGoneBeforeItIsPrepared(Stand stand) {
         try (DestinationScript script = DestinationScript.at(stand)) {
             script.sleep();

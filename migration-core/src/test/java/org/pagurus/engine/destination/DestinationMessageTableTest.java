@@ -27,6 +27,7 @@ import org.pagurus.protocol.wire.Prepared;
 import org.pagurus.protocol.wire.Query;
 import org.pagurus.protocol.wire.Release;
 import org.pagurus.protocol.wire.Reserved;
+import org.pagurus.protocol.wire.Resumed;
 import org.pagurus.protocol.wire.RoundReceived;
 import org.pagurus.protocol.wire.Running;
 import org.pagurus.protocol.wire.Standing;
@@ -50,19 +51,21 @@ import org.pagurus.protocol.wire.Standing;
 class DestinationMessageTableTest {
     private static final String TABLE =
             """
-            -          SETUP CLOCK_PROBE ROUND_END SAVED_DEVICES LAST_ROUND_END RELEASE DONE CANCEL QUERY destination's
-            IDLE       >     >           F         F             F              j       F    C      j     F
-            RESERVING  F     >           F         F             F              F       F    C      F     F
-            RECEIVING  F     >           F         >             .              F       F    C      F     F
-            COMPLETING F     >           F         >             .              F       F    C      F     F
-            VERIFYING  F     >           F         F             F              F       F    C      F     F
-            PREPARED   .     >           .         .             .              >       .    C      p     .
-            OWNING     .     >           .         .             .              .       .    .      o     .
-            RESUMING   .     >           .         .             .              .       .    .      o     .
-            OWNED      .     >           .         .             .              R       .    .      R     .
-            UNKNOWN    f     >           .         .             .              j       .    C      j     .
-            REFUSING   f     >           .         .             .              .       .    C      .     .
-            REFUSED    f     >           .         .             .              r       .    C      r     .
+            -          SETUP CLOCK_PROBE ROUND_END SAVED_DEVICES LAST_ROUND_END RELEASE DONE CANCEL QUERY RESUME destination's
+            IDLE       >     >           F         F             F              j       F    C      j     F      F
+            RESERVING  F     >           F         F             F              F       F    C      F     F      F
+            RECEIVING  F     >           F         >             .              F       F    C      F     >      F
+            COMPLETING F     >           F         >             .              F       F    C      F     F      F
+            VERIFYING  F     >           F         F             F              F       F    C      F     F      F
+            PREPARED   .     >           .         .             .              >       .    C      p     .      .
+            OWNING     .     >           .         .             .              .       .    .      o     .      .
+            RESUMING   .     >           .         .             .              .       .    .      o     .      .
+            OWNED      .     >           .         .             .              R       .    .      R     .      .
+            UNKNOWN    f     >           .         .             .              j       .    C      j     f      .
+            REFUSING   f     >           .         .             .              .       .    C      .     f      .
+            REFUSED    f     >           .         .             .              r       .    C      r     f      .
+            AWAY       F     >           F         F             F              F       F    C      F     >      F
+            REJOINING  F     >           F         F             F              F       F    C      F     >      F
             """;
 
     record Cell(Stand stand, String message, char expected) {
@@ -167,7 +170,7 @@ class DestinationMessageTableTest {
                     List.of(
                             message.setSetup(
                                     org.pagurus.protocol.ControlMessages.setup(
-                                            script.original.description(), 1, false, 0)));
+                                            script.original.description(), 1, false, 0, 0)));
             case "CLOCK_PROBE" -> List.of(message.setClockProbe(ClockProbe.getDefaultInstance()));
             case "ROUND_END" -> List.of(script.roundEnd(1));
             case "SAVED_DEVICES" -> List.of(script.savedDevices());
@@ -176,8 +179,10 @@ class DestinationMessageTableTest {
             case "DONE" -> List.of(message.setDone(Done.getDefaultInstance()));
             case "CANCEL" -> List.of(message.setCancel(Cancel.getDefaultInstance()));
             case "QUERY" -> List.of(message.setQuery(Query.getDefaultInstance()));
+            case "RESUME" -> List.of(DestinationScript.resume(2, 0));
             case "destination's" ->
                     List.of(
+                            DestinationScript.message().setResumed(Resumed.getDefaultInstance()),
                             DestinationScript.message().setReserved(Reserved.getDefaultInstance()),
                             DestinationScript.message()
                                     .setClockReply(ClockReply.getDefaultInstance()),

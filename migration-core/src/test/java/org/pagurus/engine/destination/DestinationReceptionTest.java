@@ -62,7 +62,7 @@ class DestinationReceptionTest {
     @MethodSource("wrongSetups")
     void refusesASetupWithAWrongField(String field, UnaryOperator<Setup.Builder> change) {
         try (DestinationScript script = new DestinationScript()) {
-            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 0);
+            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 0, 0);
             script.hear(DestinationScript.message().setSetup(change.apply(setup.toBuilder())));
             assertTrue(script.failure().startsWith(field + ": expected "), script::failure);
             assertFalse(script.did(DestinationAction.Reserve.class));
@@ -87,7 +87,7 @@ class DestinationReceptionTest {
     @Test
     void reservesTheWindowsOfAllStreams() {
         try (DestinationScript script = new DestinationScript()) {
-            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 20);
+            Setup setup = ControlMessages.setup(script.original.description(), 2, false, 20, 0);
             script.hear(DestinationScript.message().setSetup(setup));
             assertEquals(
                     List.of(

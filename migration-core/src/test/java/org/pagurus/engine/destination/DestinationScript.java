@@ -22,6 +22,7 @@ import org.pagurus.protocol.wire.LastRoundEnd;
 import org.pagurus.protocol.wire.Ownership;
 import org.pagurus.protocol.wire.Query;
 import org.pagurus.protocol.wire.Release;
+import org.pagurus.protocol.wire.Resume;
 import org.pagurus.protocol.wire.RoundEnd.Builder;
 import org.pagurus.protocol.wire.SavedDevices;
 
@@ -40,7 +41,9 @@ final class DestinationScript implements AutoCloseable {
         OWNED,
         UNKNOWN,
         REFUSING,
-        REFUSED;
+        REFUSED,
+        AWAY,
+        REJOINING;
 
         /** The name of the state's class. */
         String state() {
@@ -50,6 +53,7 @@ final class DestinationScript implements AutoCloseable {
 
     static final MigrationToken TOKEN = new MigrationToken(1, 2);
     static final int STREAMS = 2;
+    static final int RECONNECT_LIMIT_MS = 30_000;
 
     final SteppedGuest original = new SteppedGuest(PAGES, 2);
     final SteppedGuest guest = new SteppedGuest(PAGES, 2);
@@ -119,6 +123,14 @@ final class DestinationScript implements AutoCloseable {
                 goTo(Stand.UNKNOWN);
                 hear(message().setQuery(Query.getDefaultInstance()));
             }
+            case AWAY -> {
+                goTo(Stand.RECEIVING);
+                hear(new DestinationEvent.ConnectionLost("cut by the test"));
+            }
+            case REJOINING -> {
+                goTo(Stand.AWAY);
+                hear(resume(1, 0));
+            }
             case REFUSED -> {
                 goTo(Stand.REFUSING);
                 hear(new DestinationEvent.Appended());
@@ -134,7 +146,11 @@ final class DestinationScript implements AutoCloseable {
                 message()
                         .setSetup(
                                 ControlMessages.setup(
-                                        original.description(), STREAMS, verifyFull, 0)));
+                                        original.description(),
+                                        STREAMS,
+                                        verifyFull,
+                                        0,
+                                        RECONNECT_LIMIT_MS)));
     }
 
     /** Sends all pages of the original as one round, over every stream. */
@@ -146,18 +162,7 @@ final class DestinationScript implements AutoCloseable {
 
     /** Sends one stream's share, without telling the destination of its end. */
     RoundEnd sendShare(int stream, int round, boolean last) {
-        PageBitmap all = new PageBitmap(PAGES);
-        all.setAll();
-        original.dirtyLog().stop();
-        PageSender sender =
-                new PageSender(
-                        stream,
-                        STREAMS,
-                        original.memory(),
-                        original.dirtyLog(),
-                        hashes,
-                        Compression.NONE);
-        sender.beginRound(round, all, last);
+        PageSender sender = beginShare(stream, round, last);
         MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
         boolean ended = false;
         for (MemorySegment sent = sender.fill(frame);
@@ -174,6 +179,35 @@ final class DestinationScript implements AutoCloseable {
         }
         pagesSent += sender.tally().pages();
         return destination.receivers().get(stream).roundEnd();
+    }
+
+    static ControlMessage.Builder resume(int attempt, int round) {
+        return message().setResume(Resume.newBuilder().setAttempt(attempt).setRound(round));
+    }
+
+    /** Sends the first frames of a stream's share. */
+    void sendFrames(int stream, int round, int count) throws ProtocolException {
+        PageSender sender = beginShare(stream, round, false);
+        MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
+        for (int i = 0; i < count; i++) {
+            destination.receivers().get(stream).receive(sender.fill(frame));
+        }
+    }
+
+    private PageSender beginShare(int stream, int round, boolean last) {
+        PageBitmap all = new PageBitmap(PAGES);
+        all.setAll();
+        original.dirtyLog().stop();
+        PageSender sender =
+                new PageSender(
+                        stream,
+                        STREAMS,
+                        original.memory(),
+                        original.dirtyLog(),
+                        hashes,
+                        Compression.NONE);
+        sender.beginRound(round, all, last);
+        return sender;
     }
 
     private void complete() {

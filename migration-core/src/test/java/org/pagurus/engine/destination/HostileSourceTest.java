@@ -58,6 +58,8 @@ class HostileSourceTest {
             switch (script.actions.get(i)) {
                 case DestinationAction.Reserve a ->
                         script.hear(new DestinationEvent.ReserveFailed("memory", "none left"));
+                case DestinationAction.CloseStreams a ->
+                        script.hear(new DestinationEvent.StreamsClosed(a.attempt()));
                 case DestinationAction.LoadDeviceState a ->
                         script.hear(
                                 random.nextBoolean()

@@ -46,7 +46,7 @@ class HostileDestinationTest {
             int before = script.actions.size();
             switch (script.actions.get(i)) {
                 case SourceAction.OpenStreams a -> script.hear(new SourceEvent.StreamsOpened());
-                case SourceAction.StartRound a -> script.sendRound(a.round(), a.last());
+                case SourceAction.SendRound a -> script.sendRound();
                 case SourceAction.Harvest a -> script.hear(new SourceEvent.Harvested(0));
                 case SourceAction.PauseGuest a -> {
                     script.guest.pause();

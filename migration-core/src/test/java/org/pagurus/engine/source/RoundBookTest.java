@@ -116,6 +116,7 @@ class RoundBookTest {
         book.streamFinished(
                 new StreamTally(
                         10,
+                        4,
                         1,
                         1_000,
                         3,
@@ -125,20 +126,21 @@ class RoundBookTest {
         book.streamFinished(
                 new StreamTally(
                         20,
+                        0,
                         2,
                         2_000,
                         4,
                         counts(
                                 new CodecCount(CodecId.ZERO, 2, 0),
                                 new CodecCount(CodecId.LZ4, 18, 1_800))));
-        assertEquals(30, book.pagesSent());
+        assertEquals(26, book.arrivingPages());
         CodecCounts codecs =
                 counts(new CodecCount(CodecId.ZERO, 3, 0), new CodecCount(CodecId.LZ4, 27, 2_700));
         assertEquals(
                 new RoundStatistics(0, 30, 3, 3_000, 500, 7, 2, 0, 2, 30, codecs), endRound("1 2"));
-        assertEquals(0, book.pagesSent());
+        assertEquals(0, book.arrivingPages());
         book.streamFinished(
-                new StreamTally(1, 0, 100, 0, counts(new CodecCount(CodecId.RAW, 1, 96))));
+                new StreamTally(1, 0, 0, 100, 0, counts(new CodecCount(CodecId.RAW, 1, 96))));
         assertEquals(3_100, book.totalBytes());
         assertEquals(codecs.plus(counts(new CodecCount(CodecId.RAW, 1, 96))), book.totalCodecs());
         book.endLastRound(1, 50);
@@ -182,7 +184,7 @@ class RoundBookTest {
     }
 
     private void send(long bytes, long durationNs) {
-        book.streamFinished(new StreamTally(1, 0, bytes, 0, CodecCounts.NONE));
+        book.streamFinished(new StreamTally(1, 0, 0, bytes, 0, CodecCounts.NONE));
         book.beginHarvest();
         book.endRound(round++, durationNs, 0);
     }

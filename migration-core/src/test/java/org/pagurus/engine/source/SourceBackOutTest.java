@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.pagurus.engine.EngineOptions;
+import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.Waits;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.SourceScript.Stand;
@@ -164,10 +166,16 @@ class SourceBackOutTest {
             script.hear(new SourceEvent.Connected());
             assertTrue(script.sent(BodyCase.CANCEL));
         }
-        try (SourceScript script = SourceScript.at(Stand.STOP_AND_COPY)) {
-            script.hear(new SourceEvent.ConnectionLost("cut"));
-            script.hear(new SourceEvent.GuestResumed());
-            assertEquals("Ended", script.state());
+        for (long reconnectNs : new long[] {0, EngineOptions.SECOND_NS}) {
+            MigrationOptions options = EngineOptions.rounds(1, 2, Verification.DIGEST);
+            try (SourceScript script =
+                    new SourceScript(EngineOptions.reconnecting(options, reconnectNs))) {
+                script.goTo(Stand.STOP_AND_COPY);
+                script.hear(new SourceEvent.ConnectionLost("cut"));
+                assertTrue(script.did(SourceAction.ResumeGuest.class));
+                script.hear(new SourceEvent.GuestResumed());
+                assertEquals(reconnectNs == 0 ? "Ended" : "Settling", script.state());
+            }
         }
     }
 

@@ -88,7 +88,7 @@ class SourceHandOverTest {
                 new SourceScript(EngineOptions.rounds(2, 1, Verification.DIGEST))) {
             script.goTo(Stand.HARVESTING);
             script.hear(new SourceEvent.Harvested(0)); // the second round is throttled
-            script.sendRound(1, false);
+            script.sendRound();
             script.hear(
                     SourceScript.message()
                             .setRoundReceived(
@@ -98,7 +98,7 @@ class SourceHandOverTest {
             script.guest.pause();
             script.hear(new SourceEvent.GuestPaused());
             script.hear(new SourceEvent.Harvested(0));
-            script.sendRound(2, true);
+            script.sendRound();
             script.hear(new SourceEvent.DeviceStateSaved(script.guest.saveDeviceState()));
             script.hear(SourceScript.message().setPrepared(Prepared.getDefaultInstance()));
             script.hear(new SourceEvent.Appended());

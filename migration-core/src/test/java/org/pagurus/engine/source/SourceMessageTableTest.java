@@ -26,6 +26,7 @@ import org.pagurus.protocol.wire.Prepared;
 import org.pagurus.protocol.wire.Query;
 import org.pagurus.protocol.wire.Release;
 import org.pagurus.protocol.wire.Reserved;
+import org.pagurus.protocol.wire.Resume;
 import org.pagurus.protocol.wire.RoundEnd;
 import org.pagurus.protocol.wire.RoundReceived;
 import org.pagurus.protocol.wire.Running;
@@ -48,25 +49,28 @@ import org.pagurus.report.Outcome;
 class SourceMessageTableTest {
     private static final String TABLE =
             """
-            -                 RESERVED CLOCK_REPLY ROUND_RECEIVED PREPARED RUNNING STANDING.PREPARED STANDING.OWNED STANDING.REFUSED STANDING.0 CANCELLED FAILED source's
-            IDLE              F        .           F              F        F       F                 F              F                F          F         X      F
-            RESERVING         >        .           F              F        F       F                 F              F                F          F         X      F
-            OPENING_STREAMS   F        .           F              F        F       F                 F              F                F          F         X      F
-            COMPARING_CLOCKS  F        >           F              F        F       F                 F              F                F          F         X      F
-            SENDING           F        .           F              F        F       F                 F              F                F          F         X      F
-            HARVESTING        F        .           F              F        F       F                 F              F                F          F         X      F
-            PAUSING           F        .           F              F        F       F                 F              F                F          F         X      F
-            LAST_HARVEST      F        .           F              F        F       F                 F              F                F          F         X      F
-            STOP_AND_COPY     F        .           F              F        F       F                 F              F                F          F         X      F
-            AWAITING_PREPARED F        .           F              >        F       F                 F              F                F          F         X      F
-            RELEASING         .        .           .              .        .       .                 .              .                .          .         .      .
-            RELEASED          R        .           R              R        >       >                 .              >                R          R         R      R
-            IN_DOUBT          R        .           R              R        >       >                 .              >                R          R         R      R
-            RECLAIMING        .        .           .              .        .       .                 .              .                .          .         .      .
-            AUDITING          .        .           .              .        .       .                 .              .                .          .         .      .
-            RESUMING          .        .           .              .        .       .                 .              .                .          .         .      .
-            SETTLING          .        .           .              .        .       .                 .              .                .          >         >      .
-            ENDED             .        .           .              .        .       .                 .              .                .          .         .      .
+            -                 RESERVED CLOCK_REPLY ROUND_RECEIVED PREPARED RUNNING STANDING.PREPARED STANDING.OWNED STANDING.REFUSED STANDING.0 CANCELLED FAILED RESUMED source's
+            IDLE              F        .           F              F        F       F                 F              F                F          F         X      F       F
+            RESERVING         >        .           F              F        F       F                 F              F                F          F         X      F       F
+            OPENING_STREAMS   F        .           F              F        F       F                 F              F                F          F         X      F       F
+            COMPARING_CLOCKS  F        >           F              F        F       F                 F              F                F          F         X      F       F
+            SENDING           F        .           F              F        F       F                 F              F                F          F         X      F       F
+            HARVESTING        F        .           F              F        F       F                 F              F                F          F         X      F       F
+            PAUSING           F        .           F              F        F       F                 F              F                F          F         X      F       F
+            LAST_HARVEST      F        .           F              F        F       F                 F              F                F          F         X      F       F
+            STOP_AND_COPY     F        .           F              F        F       F                 F              F                F          F         X      F       F
+            AWAITING_PREPARED F        .           F              >        F       F                 F              F                F          F         X      F       F
+            RELEASING         .        .           .              .        .       .                 .              .                .          .         .      .       .
+            RELEASED          R        .           R              R        >       >                 .              >                R          R         R      R       R
+            IN_DOUBT          R        .           R              R        >       >                 .              >                R          R         R      R       R
+            RECLAIMING        .        .           .              .        .       .                 .              .                .          .         .      .       .
+            AUDITING          .        .           .              .        .       .                 .              .                .          .         .      .       .
+            RESUMING          .        .           .              .        .       .                 .              .                .          .         .      .       .
+            SETTLING          .        .           .              .        .       .                 .              .                .          >         >      .       .
+            ENDED             .        .           .              .        .       .                 .              .                .          .         .      .       .
+            AWAY              .        .           .              .        .       .                 .              .                .          .         .      .       .
+            REJOINING         F        .           .              F        F       F                 F              F                F          F         X      >       F
+            REOPENING         F        .           F              F        F       F                 F              F                F          F         X      F       F
             """;
 
     record Cell(Stand stand, String message, char expected) {
@@ -100,7 +104,13 @@ class SourceMessageTableTest {
         cells().flatMap(cell -> messages(cell.message(), 0).stream())
                 .forEach(message -> bodies.remove(message.getBodyCase()));
         assertTrue(bodies.isEmpty(), bodies::toString);
-        assertEquals(Stand.values().length, SourceState.class.getPermittedSubclasses().length);
+        assertEquals(Stand.values().length, states(SourceState.class));
+    }
+
+    private static long states(Class<?> sealed) {
+        return Arrays.stream(sealed.getPermittedSubclasses())
+                .mapToLong(state -> state.isSealed() ? states(state) : 1)
+                .sum();
     }
 
     @ParameterizedTest
@@ -180,8 +190,10 @@ class SourceMessageTableTest {
                     List.of(
                             message.setFailed(
                                     Failed.newBuilder().setField("memory").setReason("too small")));
+            case "RESUMED" -> List.of(SourceScript.resumed(0, 0, 0));
             case "source's" ->
                     List.of(
+                            SourceScript.message().setResume(Resume.getDefaultInstance()),
                             SourceScript.message().setSetup(Setup.getDefaultInstance()),
                             SourceScript.message().setClockProbe(ClockProbe.getDefaultInstance()),
                             SourceScript.message().setRoundEnd(RoundEnd.getDefaultInstance()),

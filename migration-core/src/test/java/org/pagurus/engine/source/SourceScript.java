@@ -10,7 +10,6 @@ import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
-import org.pagurus.engine.page.PageSender;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.protocol.wire.Cancelled;
@@ -19,9 +18,11 @@ import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.protocol.wire.Ownership;
 import org.pagurus.protocol.wire.Prepared;
 import org.pagurus.protocol.wire.Reserved;
+import org.pagurus.protocol.wire.Resumed;
 import org.pagurus.protocol.wire.RoundReceived;
 import org.pagurus.protocol.wire.Running;
 import org.pagurus.protocol.wire.Standing;
+import org.pagurus.protocol.wire.StreamPosition;
 import org.pagurus.report.MigrationReport;
 
 /** A source without a driver: a test plays the host, the destination and the clock. */
@@ -45,7 +46,10 @@ final class SourceScript implements AutoCloseable {
         AUDITING,
         RESUMING,
         SETTLING,
-        ENDED;
+        ENDED,
+        AWAY,
+        REJOINING,
+        REOPENING;
 
         /** The name of the state's class. */
         String state() {
@@ -65,6 +69,7 @@ final class SourceScript implements AutoCloseable {
     long nowNs = 1_000;
 
     private final boolean verifiesAll;
+    private final MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
 
     SourceScript(MigrationOptions options) {
         guest.boot();
@@ -104,6 +109,18 @@ final class SourceScript implements AutoCloseable {
                 goTo(Stand.RESUMING);
                 hear(new SourceEvent.GuestResumed());
             }
+            case AWAY -> {
+                goTo(Stand.SENDING);
+                hear(new SourceEvent.ConnectionLost("cut by the test"));
+            }
+            case REJOINING -> {
+                goTo(Stand.AWAY);
+                hear(new SourceEvent.Connected());
+            }
+            case REOPENING -> {
+                goTo(Stand.REJOINING);
+                hear(resumed(0, 0, 0));
+            }
             case ENDED -> {
                 goTo(Stand.SETTLING);
                 hear(message().setCancelled(Cancelled.getDefaultInstance()));
@@ -131,7 +148,7 @@ final class SourceScript implements AutoCloseable {
                 }
             }
             case HARVESTING -> {
-                sendRound(0, false);
+                sendRound();
                 hear(message().setRoundReceived(RoundReceived.newBuilder().setRound(0)));
             }
             case PAUSING, STOP_AND_COPY -> hear(new SourceEvent.Harvested(0));
@@ -140,7 +157,7 @@ final class SourceScript implements AutoCloseable {
                 hear(new SourceEvent.GuestPaused());
             }
             case AWAITING_PREPARED -> {
-                sendRound(1, true);
+                sendRound();
                 hear(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
                 if (verifiesAll) {
                     hear(new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
@@ -175,18 +192,17 @@ final class SourceScript implements AutoCloseable {
         drain();
     }
 
-    void sendRound(int round, boolean last) {
-        MemorySegment frame = Arena.ofAuto().allocate(PageFrame.MAX_BYTES, 8);
+    /** Sends what is left of the round on every stream. */
+    void sendRound() {
         for (int i = 0; i < source.senders().size(); i++) {
-            PageSender sender = source.senders().get(i);
-            for (SourceAction action : List.copyOf(actions)) {
-                if (action instanceof SourceAction.StartRound start && start.round() == round) {
-                    sender.beginRound(round, start.pages(), last);
-                }
-            }
-            while (sender.fill(frame).byteSize() > 0) {}
-            hear(new SourceEvent.StreamFinished(i, sender.tally()));
+            fill(i);
+            hear(new SourceEvent.StreamFinished(i, source.senders().get(i).tally()));
         }
+    }
+
+    /** Fills what is left of the round on one stream, without telling that it is sent. */
+    void fill(int stream) {
+        while (source.senders().get(stream).fill(frame).byteSize() > 0) {}
     }
 
     String state() {
@@ -229,6 +245,15 @@ final class SourceScript implements AutoCloseable {
 
     static ControlMessage.Builder message() {
         return ControlMessage.newBuilder().setToken(TOKEN.toBytes());
+    }
+
+    /** The answer to the first question: so many frames of this round have come on each stream. */
+    static ControlMessage.Builder resumed(int round, int... frames) {
+        Resumed.Builder resumed = Resumed.newBuilder().setAttempt(1).setRound(round);
+        for (int stream : frames) {
+            resumed.addStreams(StreamPosition.newBuilder().setRound(round).setFrames(stream));
+        }
+        return message().setResumed(resumed);
     }
 
     static ControlMessage.Builder standing(Ownership ownership) {

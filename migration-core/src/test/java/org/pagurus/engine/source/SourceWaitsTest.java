@@ -26,8 +26,6 @@ class SourceWaitsTest {
                 "RESERVING",
                 "OPENING_STREAMS",
                 "COMPARING_CLOCKS",
-                "SENDING",
-                "HARVESTING",
                 "PAUSING",
                 "LAST_HARVEST",
                 "STOP_AND_COPY",

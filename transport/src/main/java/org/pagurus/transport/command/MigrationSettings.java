@@ -19,6 +19,8 @@ import org.pagurus.engine.Waits;
  *     #MAX_COMPRESSION_THREADS}
  * @param deltaCacheBytes memory for the versions of pages that were sent last: 0 for none, up to
  *     the guest's memory
+ * @param reconnectLimitNs how long a connection that is lost in pre-copy may be away: 0 for not at
+ *     all, up to 10 minutes
  */
 public record MigrationSettings(
         int streams,
@@ -32,7 +34,8 @@ public record MigrationSettings(
         long linkRateBytesPerSecond,
         String selector,
         int compressionThreads,
-        long deltaCacheBytes) {
+        long deltaCacheBytes,
+        long reconnectLimitNs) {
     public static final int MAX_COMPRESSION_THREADS = 64;
 
     public MigrationSettings {
@@ -60,7 +63,7 @@ public record MigrationSettings(
                         downtimeLimitNs, maxDowntimeLimitNs, maxThrottlePercent, maxRounds),
                 verify,
                 timeLimitNs,
-                Waits.DEFAULT,
+                Waits.DEFAULT.withReconnectNs(reconnectLimitNs),
                 learned);
     }
 

@@ -2,9 +2,6 @@ package org.pagurus.transport.driver;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.Waits;
@@ -12,12 +9,10 @@ import org.pagurus.engine.destination.DestinationAction;
 import org.pagurus.engine.destination.DestinationEvent;
 import org.pagurus.engine.destination.MigrationDestination;
 import org.pagurus.engine.page.PageHashes;
-import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.journal.Journal;
-import org.pagurus.protocol.Limits;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.transport.netty.ControlFraming;
@@ -49,14 +44,17 @@ public final class DestinationDriver {
         void discard(Guest guest, String reason);
     }
 
-    private record Arrived(@Nullable Channel from, DestinationEvent event) {}
+    /** What has happened: on a control stream, on the page streams of an attempt, or here. */
+    private record Arrived(@Nullable Channel control, int attempt, DestinationEvent event) {}
+
+    private static final int NO_STREAM = -1;
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationDriver.class);
 
     private final Quarters quarters;
     private final Journal journal;
     private final HostClock clock;
-    private final Executor decoders;
+    private final IncomingStreams streams;
     private final long silenceNs;
     private final MigrationDestination destination;
     private final EventQueue<Arrived> events = new EventQueue<>();
@@ -65,11 +63,8 @@ public final class DestinationDriver {
     private boolean over;
     private long lastHeardNs;
 
-    /** Guarded by this: empty while there is no guest. */
-    private List<PageReceiver> receivers = List.of();
-
-    /** Guarded by this: the page streams that were connected. */
-    private final @Nullable PageStreamIn[] pageStreams = new PageStreamIn[Limits.STREAMS];
+    /** The loss of these page streams counts; {@link #NO_STREAM} when they are given up. */
+    private int countedAttempt;
 
     /**
      * For a migration that begins, or for one that this host knows from its journal alone.
@@ -96,7 +91,7 @@ public final class DestinationDriver {
         silenceNs = waits.silenceNs();
         this.journal = journal;
         this.clock = clock;
-        this.decoders = decoders;
+        streams = new IncomingStreams(decoders);
         lastHeardNs = clock.nowNs();
         destination =
                 journal.last(token)
@@ -118,7 +113,7 @@ public final class DestinationDriver {
 
     /** Serves a control stream; the one before, if any, is closed. From its event loop. */
     public void attachControl(Channel channel) {
-        events.putEnd(new Arrived(channel, new DestinationEvent.Connected()));
+        events.putEnd(new Arrived(channel, NO_STREAM, new DestinationEvent.Connected()));
         ControlFraming.install(
                 channel,
                 new ControlFraming.Listener() {
@@ -126,7 +121,8 @@ public final class DestinationDriver {
                     public void received(ControlMessage message) {
                         DestinationEvent event = new DestinationEvent.Received(message);
                         if (!events.offer(
-                                new Arrived(channel, event), message.getSerializedSize())) {
+                                new Arrived(channel, NO_STREAM, event),
+                                message.getSerializedSize())) {
                             LOG.warn("migration {}: the source floods the queue", token());
                             channel.close();
                         }
@@ -135,7 +131,10 @@ public final class DestinationDriver {
                     @Override
                     public void closed(String reason) {
                         events.putEnd(
-                                new Arrived(channel, new DestinationEvent.ConnectionLost(reason)));
+                                new Arrived(
+                                        channel,
+                                        NO_STREAM,
+                                        new DestinationEvent.ConnectionLost(reason)));
                     }
                 });
     }
@@ -143,31 +142,12 @@ public final class DestinationDriver {
     /**
      * Serves a page stream. From its event loop.
      *
+     * @param attempt which attempt to go on it belongs to; 0 for the first connection
      * @return why it cannot be served, or null
      */
-    public @Nullable String attachStream(int stream, Channel channel) {
-        PageStreamIn in;
-        synchronized (this) {
-            if (stream >= receivers.size()) {
-                return "preface.stream: expected less than "
-                        + receivers.size()
-                        + " but found "
-                        + stream;
-            }
-            if (pageStreams[stream] != null) {
-                return "preface.stream: " + stream + " is connected already";
-            }
-            in =
-                    new PageStreamIn(
-                            stream,
-                            channel,
-                            receivers.get(stream),
-                            decoders,
-                            event -> streamEvent(channel, event));
-            pageStreams[stream] = in;
-        }
-        in.install();
-        return null;
+    public @Nullable String attachStream(int stream, int attempt, Channel channel) {
+        return streams.attach(
+                stream, attempt, channel, event -> streamEvent(channel, attempt, event));
     }
 
     /** Serves the migration until nothing more can come of it. */
@@ -197,8 +177,8 @@ public final class DestinationDriver {
      */
     public void closeLate() {
         for (Arrived late = events.poll(); late != null; late = events.poll()) {
-            if (late.event instanceof DestinationEvent.Connected && late.from != null) {
-                late.from.close();
+            if (late.event instanceof DestinationEvent.Connected && late.control != null) {
+                late.control.close();
             }
         }
     }
@@ -210,31 +190,39 @@ public final class DestinationDriver {
 
     private void handle(Arrived arrived) {
         DestinationEvent event = arrived.event;
+        boolean gone = event instanceof DestinationEvent.ConnectionLost;
         if (event instanceof DestinationEvent.Connected) {
             if (control != null) {
                 control.close();
+                countedAttempt = NO_STREAM; // what streams it had go the same way
             }
-            control = arrived.from;
-        } else if (arrived.from != null && arrived.from != control) {
+            control = arrived.control;
+        } else if (arrived.control != null && arrived.control != control) {
             return; // from a connection that was replaced
+        } else if (arrived.control == null && gone && arrived.attempt != countedAttempt) {
+            return; // streams that were given up
         }
-        if (arrived.from != null) {
+        if (arrived.control != null) {
             lastHeardNs = clock.nowNs();
         }
         tell(event);
         boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
-        boolean gone = event instanceof DestinationEvent.ConnectionLost;
         over |= done && destination.isOwned();
-        over |= gone && !destination.isPrepared() && !destination.isOwned();
+        over |= gone && !hasClaim() && !destination.isAway();
     }
 
     private void tell(DestinationEvent event) {
         destination.handle(event, clock.nowNs());
         if (event instanceof DestinationEvent.GuestReserved) {
-            synchronized (this) {
-                receivers = destination.receivers();
-            }
+            admitStreams(0);
+        } else if (event instanceof DestinationEvent.StreamsClosed e) {
+            admitStreams(e.attempt());
         }
+    }
+
+    private void admitStreams(int attempt) {
+        countedAttempt = attempt;
+        streams.admit(attempt, destination.receivers());
     }
 
     private void performAll() {
@@ -286,6 +274,18 @@ public final class DestinationDriver {
                 guest = quarters.reserve(a.guest(), a.windowBytes());
                 yield new DestinationEvent.GuestReserved(guest);
             }
+            case DestinationAction.Disconnect a -> {
+                LOG.info("migration {}: connection lost; the source may come back", token());
+                disconnect();
+                yield null;
+            }
+            case DestinationAction.CloseStreams a -> {
+                closeStreams();
+                // Behind what the streams have reported.
+                DestinationEvent ended = new DestinationEvent.StreamsClosed(a.attempt());
+                events.putEnd(new Arrived(null, NO_STREAM, ended));
+                yield null;
+            }
             case DestinationAction.LoadDeviceState a -> {
                 reserved().loadDeviceState(a.state());
                 yield new DestinationEvent.DevicesLoaded();
@@ -333,14 +333,17 @@ public final class DestinationDriver {
         }
     }
 
-    /** When this returns no event loop and no decoder touches guest memory any more. */
-    private void closeStreams() {
-        List<PageStreamIn> open;
-        synchronized (this) {
-            receivers = List.of(); // no stream is attached from now on
-            open = Arrays.stream(pageStreams).filter(Objects::nonNull).toList();
+    private void disconnect() {
+        closeStreams();
+        if (control != null) {
+            control.close();
+            control = null;
         }
-        open.forEach(PageStreamIn::close);
+    }
+
+    private void closeStreams() {
+        countedAttempt = NO_STREAM;
+        streams.close();
     }
 
     private Guest reserved() {
@@ -351,10 +354,11 @@ public final class DestinationDriver {
     }
 
     /** Rounds end as often as the source says, so these are counted; a stream fails once. */
-    private void streamEvent(Channel stream, DestinationEvent event) {
-        if (event instanceof DestinationEvent.StreamFailed) {
-            events.putEnd(new Arrived(null, event));
-        } else if (!events.offer(new Arrived(null, event), 0)) {
+    private void streamEvent(Channel stream, int attempt, DestinationEvent event) {
+        Arrived arrived = new Arrived(null, attempt, event);
+        if (!(event instanceof DestinationEvent.StreamRoundEnded)) {
+            events.putEnd(arrived);
+        } else if (!events.offer(arrived, 0)) {
             LOG.warn("migration {}: the source floods the queue with rounds", token());
             stream.close();
         }

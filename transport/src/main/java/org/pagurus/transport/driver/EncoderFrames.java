@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.transport.netty.LinkGauge;
 
 /**
@@ -55,10 +54,9 @@ final class EncoderFrames implements FrameSupply {
     }
 
     @Override
-    public void beginRound(Channel channel, StartRound round) {
+    public void begin(Channel channel) {
         this.channel = channel;
-        filler.beginRound(round);
-        roundFilled = false;
+        roundFilled = filler.isRoundSent();
         fillNext();
     }
 

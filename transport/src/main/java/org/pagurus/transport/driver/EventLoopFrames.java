@@ -3,7 +3,6 @@ package org.pagurus.transport.driver;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.engine.source.SourceAction.StartRound;
 
 /**
  * Frames filled on the event loop when they are asked for: the shortest way for pages that go in
@@ -21,9 +20,7 @@ final class EventLoopFrames implements FrameSupply {
     }
 
     @Override
-    public void beginRound(Channel channel, StartRound round) {
-        filler.beginRound(round);
-    }
+    public void begin(Channel channel) {}
 
     @Override
     public @Nullable ByteBuf next() {

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import java.lang.foreign.MemorySegment;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
-import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.protocol.PageFrame;
 
 /**
@@ -17,10 +16,6 @@ final class FrameFiller {
 
     FrameFiller(PageSender sender) {
         this.sender = sender;
-    }
-
-    void beginRound(StartRound round) {
-        gate.pass(() -> sender.beginRound(round.round(), round.pages(), round.last()));
     }
 
     /** Fills an empty buffer with the next frame; it stays empty when there is none. */

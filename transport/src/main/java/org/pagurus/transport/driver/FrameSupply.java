@@ -3,11 +3,11 @@ package org.pagurus.transport.driver;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.engine.source.SourceAction.StartRound;
 
 /** Where a page stream's frames come from, in their order. Owner: the channel's event loop. */
 interface FrameSupply {
-    void beginRound(Channel channel, StartRound round);
+    /** The sender has a round to fill frames from. */
+    void begin(Channel channel);
 
     /** The next frame, or null when there is none now. */
     @Nullable ByteBuf next();

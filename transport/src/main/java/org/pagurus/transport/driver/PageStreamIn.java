@@ -6,12 +6,14 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.destination.DestinationEvent.ConnectionLost;
 import org.pagurus.engine.destination.DestinationEvent.StreamFailed;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.ProtocolException;
@@ -103,7 +105,10 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        fail(broken(cause));
+        fail(
+                cause instanceof IOException
+                        ? lost(String.valueOf(cause.getMessage()))
+                        : broken(cause));
     }
 
     /** Takes bytes, and has decoded what came whole. */
@@ -166,6 +171,10 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
         }
     }
 
+    private ConnectionLost lost(String reason) {
+        return new ConnectionLost("page stream " + stream + ": " + reason);
+    }
+
     private StreamFailed broken(Throwable cause) {
         return new StreamFailed("link", "page stream " + stream + ": " + cause.getMessage());
     }
@@ -178,11 +187,11 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
         reception.release();
         if (!failed && !receiver.hasEnded()) {
             failed = true;
-            events.accept(new StreamFailed("link", "page stream " + stream + " was closed"));
+            events.accept(lost("closed"));
         }
     }
 
-    private void fail(StreamFailed event) {
+    private void fail(DestinationEvent event) {
         if (!failed) {
             failed = true;
             events.accept(event);

@@ -8,7 +8,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.pagurus.engine.page.PageSender;
-import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.transport.netty.LinkRateLimit;
 import org.slf4j.Logger;
@@ -66,12 +65,12 @@ final class PageStreamOut extends ChannelInboundHandlerAdapter {
         }
     }
 
-    /** Starts a round; from any thread. */
-    void start(Channel channel, StartRound round) {
+    /** Sends the round that the sender has begun, or what is left of it; from any thread. */
+    void start(Channel channel) {
         channel.eventLoop()
                 .execute(
                         () -> {
-                            frames.beginRound(channel, round);
+                            frames.begin(channel);
                             sending = true;
                             pump(channel);
                         });

@@ -1,7 +1,6 @@
 package org.pagurus.transport.driver;
 
 import java.io.IOException;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.page.PageHashes;
@@ -45,6 +44,7 @@ public final class SourceDriver {
     private final MigrationSource source;
     private final EventQueue<Arrived> events = new EventQueue<>();
     private SourceConnection connection;
+    private boolean connected = true;
     private volatile boolean released;
     private @Nullable MigrationReport report;
 
@@ -113,10 +113,17 @@ public final class SourceDriver {
     }
 
     private void tell(SourceEvent event) {
+        if (event instanceof SourceEvent.ConnectionLost lost && connected) {
+            LOG.info("migration {}: connection lost: {}", source.token(), lost.reason());
+            connected = false; // what follows until it is back is no news
+        } else if (event instanceof SourceEvent.Connected) {
+            LOG.info("migration {}: connected again", source.token());
+            connected = true;
+        }
         source.handle(event, clock.nowNs());
     }
 
-    private void performAll() throws InterruptedException {
+    private void performAll() {
         for (SourceAction action = source.poll(); action != null; action = source.poll()) {
             SourceEvent event = performSafely(action);
             if (event != null) {
@@ -126,11 +133,9 @@ public final class SourceDriver {
     }
 
     /** What fails here has not happened; what the engine makes of it is not caught here. */
-    private @Nullable SourceEvent performSafely(SourceAction action) throws InterruptedException {
+    private @Nullable SourceEvent performSafely(SourceAction action) {
         try {
             return perform(action);
-        } catch (IOException e) {
-            return new SourceEvent.ConnectionLost(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             String name = action.getClass().getSimpleName();
             LOG.error("migration {}: {} failed", source.token(), name, e);
@@ -139,13 +144,12 @@ public final class SourceDriver {
     }
 
     /** Carries out an action; answers with the event that it reports, if it reports one. */
-    private @Nullable SourceEvent perform(SourceAction action)
-            throws IOException, InterruptedException {
+    private @Nullable SourceEvent perform(SourceAction action) {
         switch (action) {
             case SourceAction.Send a -> connection.send(a.message());
             case SourceAction.StartDirtyLog a -> guest.dirtyLog().start();
             case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
-            case SourceAction.StartRound a -> connection.startRound(a);
+            case SourceAction.SendRound a -> connection.sendRound();
             case SourceAction.AbandonStreams a -> connection.closeStreams();
             case SourceAction.RoundCompleted a ->
                     watcher.roundCompleted(
@@ -153,10 +157,9 @@ public final class SourceDriver {
             case SourceAction.Throttle a -> guest.throttle(a.percent());
             case SourceAction.DropGuest a -> watcher.guestLeft();
             case SourceAction.Finish a -> report = a.report();
-            case SourceAction.OpenStreams a -> {
-                connection.openStreams(source.senders(), compression);
-                return new SourceEvent.StreamsOpened();
-            }
+            case SourceAction.OpenStreams a ->
+                    connection.openStreams(source.senders(), a.attempt(), compression);
+            case SourceAction.Reconnect a -> reconnect(a.delayNs());
             case SourceAction.Harvest a -> {
                 return new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty()));
             }
@@ -177,10 +180,6 @@ public final class SourceDriver {
                 guest.resume();
                 return new SourceEvent.GuestResumed();
             }
-            case SourceAction.Reconnect a -> {
-                reconnect(a.delayNs());
-                return new SourceEvent.Connected();
-            }
             case SourceAction.Audit a -> {
                 return new SourceEvent.Audited(source.hashes().countDifferences(guest.memory()));
             }
@@ -200,11 +199,11 @@ public final class SourceDriver {
         }
     }
 
-    private void reconnect(long delayNs) throws IOException, InterruptedException {
+    /** Whatever still comes from the old connection is dropped. */
+    private void reconnect(long delayNs) {
         connection.close();
-        TimeUnit.NANOSECONDS.sleep(delayNs);
         connection = newConnection();
-        connection.openControl();
+        connection.openControlAfter(delayNs);
     }
 
     private SourceConnection newConnection() {

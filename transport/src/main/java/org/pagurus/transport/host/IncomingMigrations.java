@@ -71,7 +71,7 @@ final class IncomingMigrations {
         DestinationDriver driver = drivers.get(preface.token());
         return driver == null
                 ? "preface.token: no migration has the token " + preface.token()
-                : driver.attachStream(preface.stream(), channel);
+                : driver.attachStream(preface.stream(), preface.attempt(), channel);
     }
 
     /** How many are under way. */

@@ -162,7 +162,8 @@ public final class Rehearsal {
                         0,
                         SelectorKind.ADAPTIVE.toString(),
                         1,
-                        MEMORY_BYTES);
+                        MEMORY_BYTES,
+                        0);
         InetSocketAddress address = to.address();
         try (HostClient client = HostClient.connect(from.address())) {
             HostReply reply =

@@ -9,10 +9,10 @@ import org.pagurus.protocol.ProtocolException;
  * The first bytes on every connection to a host daemon; big-endian.
  *
  * <pre>
- *   0         4         6      7   8            24       26   28
- *   +---------+---------+------+---+------------+--------+----+
- *   | "PGRS"  | version | kind | 0 |   token    | stream | 0  |
- *   +---------+---------+------+---+------------+--------+----+
+ *   0         4         6      7   8            24       26        28
+ *   +---------+---------+------+---+------------+--------+---------+
+ *   | "PGRS"  | version | kind | 0 |   token    | stream | attempt |
+ *   +---------+---------+------+---+------------+--------+---------+
  * </pre>
  *
  * The daemon answers with 8 bytes: {@code "PGRS"}, its version (u16), a {@link Verdict} (u8), 0.
@@ -21,8 +21,10 @@ import org.pagurus.protocol.ProtocolException;
  * @param kind what the connection is for
  * @param token the migration, for control and page streams; zero for commands
  * @param stream the number of the page stream; zero for the others
+ * @param attempt for a page stream: the attempt to go on that it belongs to, zero for the first
+ *     connection; zero for the others
  */
-public record Preface(int version, Kind kind, MigrationToken token, int stream) {
+public record Preface(int version, Kind kind, MigrationToken token, int stream, int attempt) {
     public static final int MAGIC = 0x50475253;
     public static final int VERSION = 1;
     public static final int SIZE_BYTES = 28;
@@ -74,20 +76,20 @@ public record Preface(int version, Kind kind, MigrationToken token, int stream) 
     }
 
     public static Preface control(MigrationToken token) {
-        return new Preface(VERSION, Kind.CONTROL, token, 0);
+        return new Preface(VERSION, Kind.CONTROL, token, 0, 0);
     }
 
-    public static Preface pages(MigrationToken token, int stream) {
-        return new Preface(VERSION, Kind.PAGES, token, stream);
+    public static Preface pages(MigrationToken token, int stream, int attempt) {
+        return new Preface(VERSION, Kind.PAGES, token, stream, attempt);
     }
 
     public static Preface command() {
-        return new Preface(VERSION, Kind.COMMAND, NO_TOKEN, 0);
+        return new Preface(VERSION, Kind.COMMAND, NO_TOKEN, 0, 0);
     }
 
     void write(ByteBuf out) {
         out.writeInt(MAGIC).writeShort(version).writeByte(kind.wire).writeByte(0);
-        out.writeLong(token.high()).writeLong(token.low()).writeShort(stream).writeShort(0);
+        out.writeLong(token.high()).writeLong(token.low()).writeShort(stream).writeShort(attempt);
     }
 
     /**
@@ -101,11 +103,11 @@ public record Preface(int version, Kind kind, MigrationToken token, int stream) 
         in.skipBytes(1);
         MigrationToken token = new MigrationToken(in.readLong(), in.readLong());
         int stream = in.readUnsignedShort();
-        in.skipBytes(2);
+        int attempt = in.readUnsignedShort();
         Kind kind = Kind.ofWire(wireKind);
         if (version == VERSION && kind == null) {
             throw new ProtocolException("preface.kind", "expected 1 to 3 but found " + wireKind);
         }
-        return new Preface(version, kind == null ? Kind.COMMAND : kind, token, stream);
+        return new Preface(version, kind == null ? Kind.COMMAND : kind, token, stream, attempt);
     }
 }

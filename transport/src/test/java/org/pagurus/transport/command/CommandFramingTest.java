@@ -19,7 +19,8 @@ class CommandFramingTest {
             "{\"streams\":1,\"policy\":\"xen\",\"downtimeLimitNs\":2,\"maxDowntimeLimitNs\":3,"
                     + "\"maxThrottlePercent\":4,\"maxRounds\":5,\"timeLimitNs\":6,"
                     + "\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":7,"
-                    + "\"selector\":\"fixed:lz4\",\"compressionThreads\":8,\"deltaCacheBytes\":9}";
+                    + "\"selector\":\"fixed:lz4\",\"compressionThreads\":8,\"deltaCacheBytes\":9,"
+                    + "\"reconnectLimitNs\":10}";
 
     @Test
     void readsACommand() throws Exception {
@@ -75,7 +76,8 @@ class CommandFramingTest {
                         + "\"streams\":1,\"policy\":null,\"downtimeLimitNs\":1,"
                         + "\"maxDowntimeLimitNs\":1,\"maxThrottlePercent\":0,\"maxRounds\":1,"
                         + "\"timeLimitNs\":1,\"verify\":\"DIGEST\",\"linkRateBytesPerSecond\":0,"
-                        + "\"selector\":\"cbc\",\"compressionThreads\":1,\"deltaCacheBytes\":0}}";
+                        + "\"selector\":\"cbc\",\"compressionThreads\":1,\"deltaCacheBytes\":0,"
+                        + "\"reconnectLimitNs\":0}}";
         ProtocolException e = assertThrows(ProtocolException.class, () -> read(line));
         assertTrue(e.reason().contains("policy"), e::reason);
     }
@@ -84,13 +86,14 @@ class CommandFramingTest {
     void readsSettings() throws Exception {
         MigrationSettings settings =
                 new MigrationSettings(
-                        1, "xen", 2, 3, 4, 5, 6, Verification.DIGEST, 7, "fixed:lz4", 8, 9);
+                        1, "xen", 2, 3, 4, 5, 6, Verification.DIGEST, 7, "fixed:lz4", 8, 9, 10);
         assertEquals(new HostRequest.Migrate("c", "h", 1, settings), read(migrate(SETTINGS)));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"selector", "compressionThreads", "deltaCacheBytes"})
-    void refusesSettingsThatSayNothingOfCompression(String field) {
+    @ValueSource(
+            strings = {"selector", "compressionThreads", "deltaCacheBytes", "reconnectLimitNs"})
+    void refusesSettingsThatLackAField(String field) {
         String without = SETTINGS.replaceFirst(",\"" + field + "\":[^,}]*", "");
         assertNotEquals(SETTINGS, without);
         ProtocolException e = assertThrows(ProtocolException.class, () -> read(migrate(without)));

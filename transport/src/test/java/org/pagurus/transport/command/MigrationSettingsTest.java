@@ -51,7 +51,7 @@ class MigrationSettingsTest {
     void refusesALinkRateBelowZero() {
         MigrationSettings settings =
                 new MigrationSettings(
-                        2, "xen", 1, 1, 0, 1, 1, Verification.DIGEST, -1, "cbc", 1, 0);
+                        2, "xen", 1, 1, 0, 1, 1, Verification.DIGEST, -1, "cbc", 1, 0, 0);
         IllegalArgumentException e =
                 assertThrows(IllegalArgumentException.class, () -> options(settings));
         assertEquals("linkRateBytesPerSecond must be 0 or more but is -1", e.getMessage());
@@ -75,6 +75,7 @@ class MigrationSettingsTest {
                 0,
                 selector,
                 compressionThreads,
-                deltaCacheBytes);
+                deltaCacheBytes,
+                0);
     }
 }

@@ -27,7 +27,14 @@ class DestinationDriverTest {
     private static final MigrationToken TOKEN = new MigrationToken(1, 2);
     private static final long SILENCE_NS = 200_000_000;
     private static final Waits SHORT =
-            new Waits(SILENCE_NS, SILENCE_NS, SILENCE_NS, SILENCE_NS, SILENCE_NS, SILENCE_NS);
+            new Waits(
+                    SILENCE_NS,
+                    SILENCE_NS,
+                    SILENCE_NS,
+                    SILENCE_NS,
+                    SILENCE_NS,
+                    SILENCE_NS,
+                    SILENCE_NS);
 
     private final List<String> calls = new ArrayList<>();
     private final DestinationDriver driver =
@@ -88,7 +95,7 @@ class DestinationDriverTest {
     void refusesPageStreamsWithoutAGuest() {
         assertEquals(
                 "preface.stream: expected less than 0 but found 0",
-                driver.attachStream(0, control));
+                driver.attachStream(0, 0, control));
         assertNull(control.pipeline().first());
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pagurus.engine.destination.DestinationEvent.ConnectionLost;
 import org.pagurus.engine.destination.DestinationEvent.StreamFailed;
 import org.pagurus.engine.destination.DestinationEvent.StreamRoundEnded;
 import org.pagurus.testing.Seeds;
@@ -156,7 +157,7 @@ class PageStreamInDecodingTest {
         decode();
         assertEquals(0, buffer.refCnt());
         fed.assertPage(3, 5);
-        assertEquals(List.of(new StreamFailed("link", "page stream 0 was closed")), fed.events);
+        assertEquals(List.of(new ConnectionLost("page stream 0: closed")), fed.events);
     }
 
     @Test

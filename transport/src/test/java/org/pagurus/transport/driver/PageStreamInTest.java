@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -173,8 +174,7 @@ class PageStreamInTest {
         fed.channel.close();
         assertEquals(0, buffer.refCnt());
         assertEquals(
-                List.of(new DestinationEvent.StreamFailed("link", "page stream 0 was closed")),
-                fed.events);
+                List.of(new DestinationEvent.ConnectionLost("page stream 0: closed")), fed.events);
     }
 
     @Test
@@ -231,7 +231,12 @@ class PageStreamInTest {
                     fed.channel.close();
                     assertEquals(0, buffer.refCnt());
                     assertEquals(1, fed.events.size(), fed.events::toString);
-                    assertInstanceOf(DestinationEvent.StreamFailed.class, fed.events.getFirst());
+                    // Or it waits for more of the frame than there is.
+                    assertTrue(
+                            fed.events.getFirst() instanceof DestinationEvent.StreamFailed
+                                    || fed.events.getFirst()
+                                            instanceof DestinationEvent.ConnectionLost,
+                            fed.events::toString);
                 });
     }
 

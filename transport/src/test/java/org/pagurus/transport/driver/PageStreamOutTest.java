@@ -34,7 +34,6 @@ import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamMap;
-import org.pagurus.engine.source.SourceAction.StartRound;
 import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
@@ -137,7 +136,8 @@ class PageStreamOutTest {
                 for (long page = 0; page < PAGES; page++) {
                     memory.segment().set(ValueLayout.JAVA_LONG, Page.offsetBytes(page), round);
                 }
-                out.start(channel, round(round + 1));
+                beginRound(round + 1);
+                out.start(channel);
                 channel.runPendingTasks();
             }
         }
@@ -289,15 +289,16 @@ class PageStreamOutTest {
                         new LinkRateLimit(LinkRateLimit.UNLIMITED, 0),
                         events::add);
         channel.pipeline().addLast(writes, out);
-        out.start(channel, round(0));
+        beginRound(0);
+        out.start(channel);
         channel.runPendingTasks();
         return out;
     }
 
-    private static StartRound round(int round) {
+    private void beginRound(int round) {
         PageBitmap pages = new PageBitmap(PAGES);
         pages.setAll();
-        return new StartRound(round, pages, false);
+        sender.beginRound(round, pages, false);
     }
 
     private void encode() {

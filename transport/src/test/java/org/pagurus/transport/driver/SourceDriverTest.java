@@ -42,7 +42,8 @@ class SourceDriverTest {
                     1_000 * MILLISECOND_NS,
                     150 * MILLISECOND_NS,
                     10 * MILLISECOND_NS,
-                    50 * MILLISECOND_NS);
+                    50 * MILLISECOND_NS,
+                    0);
 
     private final EventLoops loops = EventLoops.best();
     private final EventLoopGroup group = loops.newGroup(2, "test-source");

@@ -39,7 +39,12 @@ final class CuttableLink implements AutoCloseable {
 
     /** Lets connections through again, for good. */
     void mend() {
-        bytesLeft.set(Long.MAX_VALUE);
+        mend(Long.MAX_VALUE);
+    }
+
+    /** Lets connections through again, until so many bytes more have passed. */
+    void mend(long bytesUntilCut) {
+        bytesLeft.set(bytesUntilCut);
         up = true;
     }
 

@@ -113,7 +113,8 @@ final class TestHosts implements AutoCloseable {
                 linkRateBytesPerSecond,
                 "fixed:raw",
                 1,
-                0);
+                0,
+                30_000_000_000L);
     }
 
     HostReply migrate(MigrationSettings settings) throws Exception {

@@ -43,7 +43,7 @@ class PrefaceServerTest {
 
     @Test
     void refusesAnotherVersionAndSaysWhichItSpeaks() {
-        channel.writeInbound(bytes(new Preface(7, Preface.Kind.COMMAND, TOKEN, 0)));
+        channel.writeInbound(bytes(new Preface(7, Preface.Kind.COMMAND, TOKEN, 0, 0)));
         assertEquals(List.of(), served);
         assertAnswer(Preface.Verdict.OTHER_VERSION);
         assertFalse(channel.isOpen());
@@ -53,7 +53,7 @@ class PrefaceServerTest {
     void servesNothingBehindARefusedPreface() {
         channel.writeInbound(
                 Unpooled.wrappedBuffer(
-                        bytes(new Preface(7, Preface.Kind.COMMAND, TOKEN, 0)),
+                        bytes(new Preface(7, Preface.Kind.COMMAND, TOKEN, 0, 0)),
                         bytes(Preface.control(TOKEN))));
         assertEquals(List.of(), served);
         assertAnswer(Preface.Verdict.OTHER_VERSION);
@@ -62,7 +62,7 @@ class PrefaceServerTest {
 
     @Test
     void tellsWhoeverIsRefused() {
-        channel.writeInbound(bytes(Preface.pages(TOKEN, 3)));
+        channel.writeInbound(bytes(Preface.pages(TOKEN, 3, 0)));
         assertAnswer(Preface.Verdict.REFUSED);
         assertFalse(channel.isOpen());
     }
