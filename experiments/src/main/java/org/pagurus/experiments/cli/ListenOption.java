@@ -2,6 +2,7 @@ package org.pagurus.experiments.cli;
 
 import java.net.InetSocketAddress;
 import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.transport.host.HostConfig;
 
 /** Where a daemon may listen: only on loopback, as there is no authentication yet. */
 final class ListenOption {
@@ -11,6 +12,14 @@ final class ListenOption {
     private ListenOption() {}
 
     static InetSocketAddress resolve(HostPort listen) throws CommandException {
+        return resolve(listen, false);
+    }
+
+    /**
+     * @param unauthenticatedLinkLocal whether it may be a link-local address too
+     */
+    static InetSocketAddress resolve(HostPort listen, boolean unauthenticatedLinkLocal)
+            throws CommandException {
         InetSocketAddress address = listen.toAddress();
         if (address.isUnresolved()) {
             throw new CommandException(
@@ -19,7 +28,7 @@ final class ListenOption {
                             + listen.host()
                             + "', which is not known");
         }
-        if (!address.getAddress().isLoopbackAddress()) {
+        if (!HostConfig.mayListen(address.getAddress(), unauthenticatedLinkLocal)) {
             throw new CommandException(
                     ExitCode.USAGE,
                     "--listen: expected a loopback address, as there is no authentication yet, found "
