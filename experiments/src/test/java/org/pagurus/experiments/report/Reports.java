@@ -91,7 +91,7 @@ final class Reports {
                     List.of(ROUND_0, ROUND_1));
 
     static final ClientFigures CLIENT =
-            new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000);
+            new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000, null);
 
     private Reports() {}
 
