@@ -39,7 +39,10 @@ final class PacketSocket implements AutoCloseable {
     private static final int SOL_PACKET = 263;
     private static final int PACKET_STATISTICS = 6;
     private static final int PACKET_IGNORE_OUTGOING = 23;
+    private static final byte PACKET_OUTGOING = 4;
     private static final int ADDRESS_BYTES = 20;
+    private static final int INDEX_OFFSET = 4;
+    private static final int PACKET_TYPE_OFFSET = 10;
 
     // <asm-generic/socket.h>
     private static final int SOL_SOCKET = 1;
@@ -140,7 +143,11 @@ final class PacketSocket implements AutoCloseable {
             if (length == 0) {
                 return;
             }
-            listener.heard(from.get(JAVA_INT, 4), start.asSlice(0, length).toArray(JAVA_BYTE));
+            if (from.get(JAVA_BYTE, PACKET_TYPE_OFFSET) == PACKET_OUTGOING) {
+                continue; // from between the socket's creation and the option that keeps them out
+            }
+            listener.heard(
+                    from.get(JAVA_INT, INDEX_OFFSET), start.asSlice(0, length).toArray(JAVA_BYTE));
         }
     }
 }

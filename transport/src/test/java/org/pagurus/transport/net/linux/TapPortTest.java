@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -133,6 +134,33 @@ class TapPortTest {
             destination.accept(Announcement.rarp(GUEST.mac()));
             source.accept(Announcement.rarp(GUEST.mac()));
             awaitTurns(watch, 3);
+        }
+    }
+
+    @Test
+    void theWatchHearsWhatComesInAndNotWhatIsSentOn() throws Exception {
+        try (GuestPort source = guest(TestSegment.SOURCE)) {
+            source.speak();
+            AtomicBoolean babbling = new AtomicBoolean(true);
+            Thread babbler =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .start(
+                                    () -> {
+                                        while (babbling.get()) {
+                                            source.accept(Announcement.rarp(GUEST.mac()));
+                                        }
+                                    });
+            // The bridge sends each frame on through the destination's port while a watch begins.
+            for (int i = 0; i < 200; i++) {
+                try (SpeakerWatch watch = segment.watch(GUEST)) {
+                    awaitTurns(watch, 1);
+                    assertEquals(TestSegment.SOURCE, watch.turns().getFirst().port());
+                    assertEquals(1, watch.turnCount());
+                }
+            }
+            babbling.set(false);
+            babbler.join();
         }
     }
 
