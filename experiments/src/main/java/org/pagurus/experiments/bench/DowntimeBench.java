@@ -1,14 +1,9 @@
 package org.pagurus.experiments.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import org.pagurus.experiments.process.JavaCommand;
 
 /**
  * The demo, again and again, each time with fresh processes: downtime and network downtime of every
@@ -33,7 +28,7 @@ public final class DowntimeBench {
                 "%4s %12s %20s %10s %7s%n",
                 "run", "downtime ms", "network downtime ms", "rounds", "lost");
         for (int run = 0; run < runs; run++) {
-            JsonNode report = demo(options);
+            JsonNode report = DemoProcess.run(options);
             downtimesMs[run] = report.path("downtimeNs").asLong() / NS_PER_MS;
             networkMs[run] = report.path("networkDowntimeNs").asLong() / NS_PER_MS;
             differencesMs[run] = networkMs[run] - downtimesMs[run];
@@ -46,38 +41,8 @@ public final class DowntimeBench {
                     report.path("rounds").size(),
                     report.path("lostAcknowledgedWrites").asLong());
         }
-        print("downtime", downtimesMs);
-        print("network downtime", networkMs);
-        print("network downtime less downtime", differencesMs);
-    }
-
-    private static void print(String what, double[] valuesMs) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: median %.2f ms, maximum %.2f ms%n",
-                what,
-                Median.of(valuesMs),
-                Arrays.stream(valuesMs).max().orElseThrow());
-    }
-
-    private static JsonNode demo(List<String> options) throws IOException, InterruptedException {
-        Path json = Files.createTempFile("pagurus-downtime", ".json");
-        try {
-            List<String> command = JavaCommand.of("org.pagurus.experiments.cli.Pagurus");
-            command.addAll(List.of("demo", "--json", json.toString()));
-            command.addAll(options);
-            Process demo =
-                    new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
-            int status = demo.waitFor();
-            if (status != 0) {
-                throw new IllegalStateException("the demo ended with status " + status);
-            }
-            return new ObjectMapper().readTree(json.toFile());
-        } finally {
-            Files.deleteIfExists(json);
-        }
+        Spread.print("downtime", downtimesMs);
+        Spread.print("network downtime", networkMs);
+        Spread.print("network downtime less downtime", differencesMs);
     }
 }

@@ -93,6 +93,17 @@ final class Reports {
     static final ClientFigures CLIENT =
             new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000, null);
 
+    static final ClientFigures PINGED_CLIENT =
+            new ClientFigures(
+                    3_716,
+                    338,
+                    1_569,
+                    0,
+                    0,
+                    47_462_059,
+                    85_999_000,
+                    new PingFigures(1_203, 1_202, 0, 61_250_000, 0, 0));
+
     private Reports() {}
 
     private static CodecCounts counts(CodecCount... counts) {

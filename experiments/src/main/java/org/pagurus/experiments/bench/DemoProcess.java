@@ -1,0 +1,45 @@
+package org.pagurus.experiments.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.pagurus.experiments.process.JavaCommand;
+
+/** The demo in a process of its own. */
+final class DemoProcess {
+    private DemoProcess() {}
+
+    /**
+     * Runs it once.
+     *
+     * @param options of the demo's command line
+     * @return its report
+     * @throws IllegalStateException when it did not complete, or lost something
+     */
+    static JsonNode run(List<String> options) throws IOException, InterruptedException {
+        Path json = Files.createTempFile("pagurus-bench", ".json");
+        Path output = Files.createTempFile("pagurus-bench", ".txt");
+        try {
+            List<String> command = JavaCommand.of("org.pagurus.experiments.cli.Pagurus");
+            command.addAll(List.of("demo", "--json", json.toString()));
+            command.addAll(options);
+            Process demo =
+                    new ProcessBuilder(command)
+                            .redirectOutput(output.toFile())
+                            .redirectError(ProcessBuilder.Redirect.INHERIT)
+                            .start();
+            int status = demo.waitFor();
+            if (status != 0) {
+                throw new IllegalStateException(
+                        "the demo ended with status " + status + ":\n" + Files.readString(output));
+            }
+            return new ObjectMapper().readTree(json.toFile());
+        } finally {
+            Files.deleteIfExists(json);
+            Files.deleteIfExists(output);
+        }
+    }
+}
