@@ -7,6 +7,8 @@ import org.pagurus.guest.net.VirtualNic;
 import org.pagurus.memory.DirtyLog;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.transport.net.GuestPort;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A guest whose port speaks while it runs and is silent while it is paused. So when a guest moves,
@@ -14,16 +16,24 @@ import org.pagurus.transport.net.GuestPort;
  * speaks; and when the guest stays after all, its port speaks again.
  */
 record CabledGuest(BootableGuest guest, GuestPort port) implements BootableGuest {
+    private static final Logger LOG = LoggerFactory.getLogger(CabledGuest.class);
+
     @Override
     public void pause() {
         guest.pause();
         port.silence();
     }
 
-    /** First the port, or the guest's first frames would be lost. */
+    /**
+     * First the port, or the guest's first frames would be lost; but the guest whatever happens.
+     */
     @Override
     public void resume() {
-        port.speak();
+        try {
+            port.speak();
+        } catch (RuntimeException e) {
+            LOG.error("guest {}: has no network: {}", description().name(), e.getMessage());
+        }
         guest.resume();
     }
 

@@ -170,6 +170,15 @@ final class TestHosts implements AutoCloseable {
                 .orElse(null);
     }
 
+    static void assertRunning(HostDaemon host) throws Exception {
+        GuestInfo info = guest(host);
+        assertTrue(
+                info != null
+                        && info.place().equals("running")
+                        && info.status().startsWith("running"),
+                () -> "no running guest but " + info);
+    }
+
     /** Pauses the guest that runs on this host and checks its memory for lost and stale pages. */
     static void assertIntact(HostDaemon host) throws Exception {
         GuestInfo info = guest(host);
