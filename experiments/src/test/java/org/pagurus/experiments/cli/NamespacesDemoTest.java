@@ -65,21 +65,20 @@ class NamespacesDemoTest {
     @Test
     void aDemoThatIsToldToEndRemovesItsNamespaces() throws Exception {
         Process demo = startDemo();
+        List<ProcessHandle> children = hostsAndPing(demo);
         demo.destroy();
         assertTrue(demo.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS));
+        awaitEnd(children);
         assertEquals(List.of(), TestNamespaces.of(demo.pid()));
     }
 
     @Test
     void theNextDemoRemovesWhatAKilledOneLeft() throws Exception {
         Process demo = startDemo();
-        List<ProcessHandle> children = demo.descendants().toList();
-        assertTrue(children.size() >= 2, children::toString);
+        List<ProcessHandle> children = hostsAndPing(demo);
         demo.destroyForcibly();
         assertTrue(demo.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS));
-        for (ProcessHandle child : children) {
-            child.onExit().get(END_LIMIT_SECONDS, TimeUnit.SECONDS);
-        }
+        awaitEnd(children);
         assertEquals(4, TestNamespaces.of(demo.pid()).size());
         completed("--warm-up", "100ms");
         assertEquals(List.of(), TestNamespaces.of(demo.pid()));
@@ -102,6 +101,22 @@ class NamespacesDemoTest {
             }
         }
         throw new AssertionError("the demo ended: " + seen);
+    }
+
+    private static List<ProcessHandle> hostsAndPing(Process demo) {
+        List<ProcessHandle> children = demo.descendants().toList();
+        while (children.size() < 3) {
+            assertTrue(demo.isAlive());
+            Thread.onSpinWait();
+            children = demo.descendants().toList();
+        }
+        return children;
+    }
+
+    private static void awaitEnd(List<ProcessHandle> processes) throws Exception {
+        for (ProcessHandle process : processes) {
+            process.onExit().get(END_LIMIT_SECONDS, TimeUnit.SECONDS);
+        }
     }
 
     private JsonNode completed(String... more) throws Exception {

@@ -15,9 +15,7 @@ import org.pagurus.transport.net.linux.SpeakerWatch;
  * host's port the guest's MAC speaks.
  */
 final class NamespaceWatch implements GuestWatch {
-    /** Should this process be killed, ping ends at its next answer, which nobody reads, or then. */
     private static final String PING_LIMIT_SECONDS = "86400";
-
     private static final String PING_INTERVAL_SECONDS = "0.01";
     private static final long END_LIMIT_SECONDS = 5;
     private static final long NS_PER_SECOND = 1_000_000_000;
@@ -50,6 +48,9 @@ final class NamespaceWatch implements GuestWatch {
                                     "ping",
                                     "-D",
                                     "-n",
+                                    // It says something at each turn, answered or not: so it ends
+                                    // when nobody reads it, as this process was killed.
+                                    "-O",
                                     "-i",
                                     PING_INTERVAL_SECONDS,
                                     "-w",
