@@ -2,7 +2,6 @@ package org.pagurus.experiments.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -29,7 +28,7 @@ public final class DowntimeBench {
                 "%4s %12s %20s %10s %7s%n",
                 "run", "downtime ms", "network downtime ms", "rounds", "lost");
         for (int run = 0; run < runs; run++) {
-            JsonNode report = DemoReports.run(options);
+            JsonNode report = DemoProcess.run(options);
             downtimesMs[run] = report.path("downtimeNs").asLong() / NS_PER_MS;
             networkMs[run] = report.path("networkDowntimeNs").asLong() / NS_PER_MS;
             differencesMs[run] = networkMs[run] - downtimesMs[run];
@@ -42,17 +41,8 @@ public final class DowntimeBench {
                     report.path("rounds").size(),
                     report.path("lostAcknowledgedWrites").asLong());
         }
-        print("downtime", downtimesMs);
-        print("network downtime", networkMs);
-        print("network downtime less downtime", differencesMs);
-    }
-
-    private static void print(String what, double[] valuesMs) {
-        System.out.printf(
-                Locale.ROOT,
-                "%s: median %.2f ms, maximum %.2f ms%n",
-                what,
-                Median.of(valuesMs),
-                Arrays.stream(valuesMs).max().orElseThrow());
+        Spread.print("downtime", downtimesMs);
+        Spread.print("network downtime", networkMs);
+        Spread.print("network downtime less downtime", differencesMs);
     }
 }

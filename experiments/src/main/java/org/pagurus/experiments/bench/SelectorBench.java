@@ -39,7 +39,7 @@ public final class SelectorBench {
             for (int i = 0; i < SELECTORS.size(); i++) {
                 List<String> withSelector = new ArrayList<>(options);
                 withSelector.addAll(List.of("--selector", SELECTORS.get(i)));
-                all.get(i).take(run, DemoReports.run(withSelector));
+                all.get(i).take(run, DemoProcess.run(withSelector));
             }
         }
         System.out.printf(

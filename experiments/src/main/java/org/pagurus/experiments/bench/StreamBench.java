@@ -195,7 +195,8 @@ public final class StreamBench {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         PortLimits.DEFAULT,
-                        security),
+                        security,
+                        false),
                 new MemoryJournal());
     }
 

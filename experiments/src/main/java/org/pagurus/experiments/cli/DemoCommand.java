@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         description = {
             "Migrate a guest between two host daemons, which are processes of their own, while a"
                     + " client works against a key-value service in the guest's memory. Needs no"
-                    + " root."
+                    + " root, except with --network namespaces."
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String GUEST = "demo";
@@ -38,6 +38,7 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin private final GuestOptions guest = new GuestOptions();
     @Mixin private final MigrationSettingsOptions migration = new MigrationSettingsOptions();
     @Mixin private final DirtyLogOption dirtyLog = new DirtyLogOption();
+    @Mixin private final NetworkOptions network = new NetworkOptions();
 
     @Option(
             names = "--warm-up",
@@ -58,6 +59,7 @@ final class DemoCommand implements Callable<Integer> {
         GuestDescription description = guest.describe(GUEST, NIC);
         MigrationSettings settings = migration.toSettings(description.memoryBytes());
         json.check();
+        network.check();
         DirtyLogKind log = dirtyLog.choose(screen.err());
         screen.out()
                 .println(
@@ -75,7 +77,9 @@ final class DemoCommand implements Callable<Integer> {
                         log,
                         traces == null ? Path.of(".") : traces,
                         warmUp.ns(),
-                        guest.seed());
+                        guest.seed(),
+                        network.kind(),
+                        network.cut());
         DemoResult result = run(options);
         screen.out().println();
         screen.out().print(MigrationText.of(result.report(), result.dirtyLog(), result.client()));

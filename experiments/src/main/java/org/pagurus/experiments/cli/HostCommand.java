@@ -13,6 +13,8 @@ import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
 import org.pagurus.transport.host.PortLimits;
 import org.pagurus.transport.host.Rehearsal;
+import org.pagurus.transport.net.Uplink;
+import org.pagurus.transport.net.linux.BridgeUplink;
 import org.pagurus.transport.security.TransportSecurity;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,6 +43,14 @@ final class HostCommand implements Callable<Integer> {
                     "The virtual switch that guests are plugged into (default: none, guests have"
                             + " no network).")
     private @Nullable HostPort virtualSwitch;
+
+    @Option(
+            names = "--bridge",
+            paramLabel = "NAME",
+            description =
+                    "Instead of a virtual switch: the Linux bridge that guests are plugged into, each"
+                            + " by a tap device. Needs root.")
+    private @Nullable String bridge;
 
     @Option(
             names = "--memory-limit",
@@ -81,6 +91,15 @@ final class HostCommand implements Callable<Integer> {
             hidden = true,
             description = "Stop when standard input ends: with whoever started this.")
     private boolean stopAtEndOfInput;
+
+    /** Replaced by mutual TLS once there is any. */
+    @Option(
+            names = "--unauthenticated-link-local",
+            hidden = true,
+            description =
+                    "Let --listen be a link-local address: for hosts in network namespaces of their"
+                            + " own, where nobody else is.")
+    private boolean unauthenticatedLinkLocal;
 
     HostCommand(Screen screen) {
         this.screen = screen;
@@ -133,7 +152,8 @@ final class HostCommand implements Callable<Integer> {
 
     private HostConfig config() throws CommandException {
         TransportSecurity security = port.security();
-        InetSocketAddress address = ListenOption.resolve(listen, security);
+        InetSocketAddress address =
+                ListenOption.resolve(listen, security, unauthenticatedLinkLocal);
         PortLimits limits = port.limits(memoryLimit);
         if (preallocated.bytes() > memoryLimit.bytes()) {
             throw new CommandException(
@@ -146,15 +166,31 @@ final class HostCommand implements Callable<Integer> {
         try {
             return new HostConfig(
                     address,
-                    virtualSwitch == null ? null : virtualSwitch.toAddress(),
+                    uplink(),
                     memoryLimit.bytes(),
                     preallocated.bytes(),
                     dirtyLog.choose(screen.err()),
                     traces,
                     limits,
-                    security);
+                    security,
+                    unauthenticatedLinkLocal);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, "--memory-limit: " + e.getMessage(), e);
+        }
+    }
+
+    private @Nullable Uplink uplink() throws CommandException {
+        if (virtualSwitch != null && bridge != null) {
+            throw new CommandException(
+                    ExitCode.USAGE, "--bridge: expected no --switch beside it, found both");
+        }
+        if (virtualSwitch != null) {
+            return Uplink.toSwitch(virtualSwitch.toAddress());
+        }
+        try {
+            return bridge == null ? null : BridgeUplink.open(bridge);
+        } catch (IOException e) {
+            throw new CommandException(ExitCode.FAILED, "--" + e.getMessage(), e);
         }
     }
 }

@@ -2,6 +2,7 @@ package org.pagurus.experiments.cli;
 
 import java.net.InetSocketAddress;
 import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.security.TransportSecurity;
 
 /** Where a daemon may listen: only on loopback unless TLS says who connects. */
@@ -21,19 +22,25 @@ final class ListenOption {
 
     /** For what can't speak TLS. */
     static InetSocketAddress resolve(HostPort listen) throws CommandException {
-        return loopback(listen, NO_TLS_THERE);
+        return resolve(listen, NO_TLS_THERE, false);
     }
 
-    /** For what can. */
-    static InetSocketAddress resolve(HostPort listen, TransportSecurity security)
+    /**
+     * For what can.
+     *
+     * @param unauthenticatedLinkLocal whether it may be a link-local address without TLS
+     */
+    static InetSocketAddress resolve(
+            HostPort listen, TransportSecurity security, boolean unauthenticatedLinkLocal)
             throws CommandException {
-        return security.isTls() ? known(listen) : loopback(listen, NO_TLS);
+        return security.isTls() ? known(listen) : resolve(listen, NO_TLS, unauthenticatedLinkLocal);
     }
 
-    private static InetSocketAddress loopback(HostPort listen, String expected)
+    private static InetSocketAddress resolve(
+            HostPort listen, String expected, boolean unauthenticatedLinkLocal)
             throws CommandException {
         InetSocketAddress address = known(listen);
-        if (!address.getAddress().isLoopbackAddress()) {
+        if (!HostConfig.mayListen(address.getAddress(), unauthenticatedLinkLocal)) {
             throw new CommandException(
                     ExitCode.USAGE, "--listen: " + expected + ", found " + listen);
         }

@@ -3,6 +3,7 @@ package org.pagurus.experiments.demo;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagurus.experiments.report.ClientFigures;
+import org.pagurus.experiments.report.PingFigures;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 
@@ -31,7 +32,10 @@ public record DemoResult(
         return new DemoResult(report, dirtyLog, client, served, more);
     }
 
-    /** Whether memory, writes and service are all as they must be, wherever the guest is now. */
+    /**
+     * Whether memory, writes, service and addresses are all as they must be, wherever the guest is
+     * now.
+     */
     public boolean nothingLost() {
         boolean memoryLost =
                 report.outcome() == Outcome.COMPLETED
@@ -39,6 +43,13 @@ public record DemoResult(
         return served
                 && !memoryLost
                 && client.lostAcknowledgedWrites() == 0
-                && client.anomalies() == 0;
+                && client.anomalies() == 0
+                && !spokeTwice();
+    }
+
+    /** Whether both hosts spoke for the guest at once, as far as somebody watched. */
+    private boolean spokeTwice() {
+        PingFigures ping = client.ping();
+        return ping != null && (ping.wrongHostFrames() > 0 || ping.duplicates() > 0);
     }
 }

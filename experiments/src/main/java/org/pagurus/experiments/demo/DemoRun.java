@@ -9,8 +9,19 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.demo.DemoOptions.NetworkKind;
+import org.pagurus.experiments.demo.network.DemoNetwork;
+import org.pagurus.experiments.demo.network.DemoNetwork.Host;
+import org.pagurus.experiments.demo.network.GuestWatch;
+import org.pagurus.experiments.demo.network.LinkCut;
+import org.pagurus.experiments.demo.network.MigrationLink;
+import org.pagurus.experiments.demo.network.NamespaceNetwork;
+import org.pagurus.experiments.demo.network.ScheduledCut;
+import org.pagurus.experiments.demo.network.VirtualNetwork;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.report.ClientFigures;
+import org.pagurus.experiments.report.PingFigures;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
@@ -19,11 +30,10 @@ import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.command.MigrationSettings;
-import org.pagurus.transport.net.VirtualSwitch;
 
 /**
- * The two-host demo: a virtual switch in this process, two host daemons in processes of their own,
- * a guest on one, a client that works against it without a break, and its migration to the other.
+ * The two-host demo: a network, two host daemons in processes of their own, a guest on one, a
+ * client that works against it without a break, and its migration to the other.
  */
 public final class DemoRun {
     private static final NicAddress CLIENT =
@@ -65,9 +75,9 @@ public final class DemoRun {
     public DemoResult run() throws DemoException, InterruptedException {
         checkMemory();
         long limitNs = options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
-        try (VirtualSwitch net = VirtualSwitch.start();
-                HostPair hosts = HostPair.start(options, net.address(), limitNs)) {
-            out.printf("switch       %s%n", text(net.address()));
+        try (DemoNetwork net = openNetwork();
+                HostPair hosts = HostPair.start(options, net, limitNs)) {
+            out.printf("network      %s%n", net);
             out.printf("source       %s%n", hosts.source());
             out.printf("destination  %s%n", hosts.destination());
             DemoResult result = hosts.guarded(() -> migrate(net, hosts));
@@ -77,8 +87,16 @@ public final class DemoRun {
             }
             return result.with("the hosts' logs are in " + hosts.logDirectory());
         } catch (IOException e) {
-            throw new DemoException("switch: " + e.getMessage(), e);
+            throw new DemoException("network: " + e.getMessage(), e);
         }
+    }
+
+    private DemoNetwork openNetwork() throws IOException, InterruptedException {
+        return switch (options.network()) {
+            case VIRTUAL -> VirtualNetwork.open();
+            case NAMESPACES ->
+                    NamespaceNetwork.open(CLIENT, options.settings().linkRateBytesPerSecond());
+        };
     }
 
     /** The guest's memory is there twice: at the source and at the destination. */
@@ -98,23 +116,28 @@ public final class DemoRun {
         }
     }
 
-    private DemoResult migrate(VirtualSwitch net, HostPair hosts)
+    private DemoResult migrate(DemoNetwork net, HostPair hosts)
             throws DemoException, IOException, InterruptedException {
-        try (HostClient source = HostClient.connect(hosts.source().address())) {
+        NicAddress guest = options.guest().nic();
+        LoadClientOptions load =
+                LoadClientOptions.of(CLIENT, guest.ip(), options.seed())
+                        .withAnswerLimitNs(ANSWER_LIMIT_NS);
+        try (HostClient source = net.connect(Host.SOURCE, hosts.source().address())) {
             boot(source);
-            LoadClientOptions load =
-                    LoadClientOptions.of(CLIENT, options.guest().nic().ip(), options.seed())
-                            .withAnswerLimitNs(ANSWER_LIMIT_NS);
-            try (LoadClient client = LoadClient.connect(net.address(), load)) {
+            try (LoadClient client = LoadClient.over(net.line(load.service()), load)) {
                 client.start();
                 awaitAnswers(client, 1);
                 out.printf(
                         "client       %s, %,d requests a second to %s%n%n",
-                        CLIENT.ip(), load.requestsPerSecond(), options.guest().nic().ip());
+                        CLIENT.ip(), load.requestsPerSecond(), guest.ip());
                 out.flush();
-                TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-                HostReply.Migrated migrated = migrate(source, hosts.destination().address());
-                return conclude(migrated, client);
+                try (GuestWatch watch = net.watch(guest)) {
+                    TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+                    List<String> findings = new ArrayList<>();
+                    HostReply.Migrated migrated =
+                            migrate(net, source, hosts.destination().address(), findings);
+                    return conclude(migrated, client, watch, findings);
+                }
             }
         }
     }
@@ -130,6 +153,26 @@ public final class DemoRun {
                 options.dirtyLog().name().toLowerCase(Locale.ROOT));
     }
 
+    private HostReply.Migrated migrate(
+            DemoNetwork net,
+            HostClient source,
+            InetSocketAddress destination,
+            List<String> findings)
+            throws IOException, InterruptedException, DemoException {
+        LinkCut when = options.linkCut();
+        if (when == null) {
+            return migrate(source, destination);
+        }
+        MigrationLink link =
+                net.migrationLink()
+                        .orElseThrow(() -> new DemoException("link cut: expected a real network"));
+        try (ScheduledCut cut = ScheduledCut.start(link, when)) {
+            HostReply.Migrated migrated = migrate(source, destination);
+            findings.add(cut.outcome());
+            return migrated;
+        }
+    }
+
     private HostReply.Migrated migrate(HostClient source, InetSocketAddress destination)
             throws IOException, InterruptedException, DemoException {
         HostRequest.Migrate request =
@@ -137,16 +180,23 @@ public final class DemoRun {
                         options.guest().name(),
                         destination.getAddress().getHostAddress(),
                         destination.getPort(),
-                        options.settings());
+                        settings());
         try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
             return (HostReply.Migrated) accepted(source.migrate(request, shown::show));
         }
     }
 
+    /** In namespaces the link itself has its rate, and nobody knows it beforehand. */
+    private MigrationSettings settings() {
+        return options.network() == NetworkKind.NAMESPACES
+                ? options.settings().withLinkRateBytesPerSecond(0)
+                : options.settings();
+    }
+
     /** Lets the client go on where the guest is now, then checks its books. */
-    private DemoResult conclude(HostReply.Migrated migrated, LoadClient client)
-            throws DemoException, InterruptedException {
-        List<String> findings = new ArrayList<>();
+    private DemoResult conclude(
+            HostReply.Migrated migrated, LoadClient client, GuestWatch watch, List<String> findings)
+            throws InterruptedException {
         boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
         boolean served =
                 completed
@@ -155,6 +205,7 @@ public final class DemoRun {
                                 client.report().answeredRequests() + STILL_SERVED_REQUESTS,
                                 ANSWER_LIMIT_NS);
         TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+        PingFigures ping = watch.figures();
         client.stop();
         try {
             client.verify();
@@ -172,10 +223,10 @@ public final class DemoRun {
             findings.add("the guest still runs on the source and answers its client");
         }
         return new DemoResult(
-                migrated.report(), migrated.dirtyLog(), figures(books), served, findings);
+                migrated.report(), migrated.dirtyLog(), figures(books, ping), served, findings);
     }
 
-    private static ClientFigures figures(LoadClientReport books) {
+    private static ClientFigures figures(LoadClientReport books, @Nullable PingFigures ping) {
         long networkDowntimeNs =
                 books.generationChanges().isEmpty()
                         ? 0
@@ -187,7 +238,8 @@ public final class DemoRun {
                 books.lostWrites(),
                 books.anomalyCount(),
                 networkDowntimeNs,
-                books.longestGapNs());
+                books.longestGapNs(),
+                ping);
     }
 
     private static void awaitAnswers(LoadClient client, long requests)
@@ -203,9 +255,5 @@ public final class DemoRun {
             throw new DemoException(refused.message());
         }
         return reply;
-    }
-
-    private static String text(InetSocketAddress address) {
-        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 }

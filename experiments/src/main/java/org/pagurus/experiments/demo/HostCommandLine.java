@@ -1,6 +1,5 @@
 package org.pagurus.experiments.demo;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.experiments.process.JavaCommand;
@@ -12,7 +11,8 @@ final class HostCommandLine {
 
     private HostCommandLine() {}
 
-    static List<String> of(DemoOptions options, InetSocketAddress virtualSwitch) {
+    /** Without a network, which adds where the daemon listens and its guests are plugged in. */
+    static List<String> of(DemoOptions options) {
         long memoryBytes = options.guest().memoryBytes();
         // The most that the streams' windows may take at the destination.
         long windowBytes = (long) options.settings().streams() << Limits.MAX_WINDOW_LOG;
@@ -22,10 +22,6 @@ final class HostCommandLine {
         command.addAll(
                 List.of(
                         "host",
-                        "--listen",
-                        "127.0.0.1:0",
-                        "--switch",
-                        virtualSwitch.getAddress().getHostAddress() + ":" + virtualSwitch.getPort(),
                         "--memory-limit",
                         Long.toString(memoryBytes + windowBytes),
                         "--preallocate",

@@ -1,13 +1,14 @@
 package org.pagurus.experiments.demo;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.pagurus.experiments.demo.network.DemoNetwork;
+import org.pagurus.experiments.demo.network.DemoNetwork.Host;
 
 /**
  * The source and the destination of the demo, with their logs. They end when this is closed, when
@@ -56,14 +57,17 @@ final class HostPair implements AutoCloseable {
      *
      * @param limitNs when it is over, both are ended
      */
-    static HostPair start(DemoOptions options, InetSocketAddress virtualSwitch, long limitNs)
+    static HostPair start(DemoOptions options, DemoNetwork network, long limitNs)
             throws DemoException, InterruptedException, IOException {
         Path logs = Files.createTempDirectory("pagurus-demo-");
-        List<String> command = HostCommandLine.of(options, virtualSwitch);
-        HostProcess source = HostProcess.start("source", command, logs);
+        List<String> daemon = HostCommandLine.of(options);
+        HostProcess source =
+                HostProcess.start("source", network.hostCommand(Host.SOURCE, daemon), logs);
         HostProcess destination;
         try {
-            destination = HostProcess.start("destination", command, logs);
+            destination =
+                    HostProcess.start(
+                            "destination", network.hostCommand(Host.DESTINATION, daemon), logs);
         } catch (DemoException e) {
             source.close();
             throw e;

@@ -9,9 +9,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.demo.network.ClientHost;
+import org.pagurus.experiments.demo.network.ClientLine;
 import org.pagurus.guest.service.KeyValueProtocol;
 import org.pagurus.guest.service.KeyValueRequest;
-import org.pagurus.transport.net.SwitchPort;
 
 /**
  * A client of a guest's key-value service that keeps the books while the guest moves: on a thread
@@ -30,8 +31,7 @@ public final class LoadClient implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final LoadClientOptions options;
-    private final ClientHost host;
-    private final SwitchPort port;
+    private final ClientLine line;
     private final Thread thread;
 
     /** Owner: the thread that sends, which is the client's own or, after it ended, verify's. */
@@ -54,10 +54,9 @@ public final class LoadClient implements AutoCloseable {
     private long retransmissions;
     private @Nullable String failure;
 
-    private LoadClient(LoadClientOptions options, ClientHost host, SwitchPort port) {
+    private LoadClient(LoadClientOptions options, ClientLine line) {
         this.options = options;
-        this.host = host;
-        this.port = port;
+        this.line = line;
         this.random = new SplittableRandom(options.seed());
         // Clients with other seeds get other keys.
         this.ledger =
@@ -72,10 +71,12 @@ public final class LoadClient implements AutoCloseable {
      */
     public static LoadClient connect(InetSocketAddress switchAddress, LoadClientOptions options)
             throws IOException {
-        ClientHost host = new ClientHost(options);
-        SwitchPort port = SwitchPort.connect(switchAddress, host::receive);
-        host.plug(port);
-        return new LoadClient(options, host, port);
+        return over(ClientHost.connect(switchAddress, options.service()), options);
+    }
+
+    /** A client that works over this line, and closes it; nothing before {@link #start()}. */
+    public static LoadClient over(ClientLine line, LoadClientOptions options) {
+        return new LoadClient(options, line);
     }
 
     /** Starts the load. To be called once. */
@@ -108,7 +109,7 @@ public final class LoadClient implements AutoCloseable {
                     timeline.changes(),
                     timeline.longestGapNs(),
                     timeline.lateReplies(),
-                    host.unusableDatagrams(),
+                    line.unusableDatagrams(),
                     ledger.lostWrites(),
                     anomalyCount,
                     List.copyOf(anomalies),
@@ -156,7 +157,7 @@ public final class LoadClient implements AutoCloseable {
         }
         while (index >= 0) {
             KeyValueRequest.Get get = ledger.nextGet(++lastRequestId, index);
-            ClientHost.@Nullable Arrival answer = exchange(get, () -> false);
+            ClientLine.@Nullable Arrival answer = exchange(get, () -> false);
             synchronized (this) {
                 Anomaly anomaly = answer == null ? null : settle(get, answer);
                 if (anomaly != null && anomaly.kind() != Anomaly.Kind.UNEXPECTED_REPLY) {
@@ -168,18 +169,18 @@ public final class LoadClient implements AutoCloseable {
         return lost;
     }
 
-    /** Stops the load and leaves the switch. */
+    /** Stops the load and closes the line. */
     @Override
     public void close() {
         stopping = true;
         thread.interrupt();
         try {
-            // Nobody sends on a port that is being closed.
+            // Nobody sends on a line that is being closed.
             thread.join(JOIN_LIMIT_MS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
-        port.close();
+        line.close();
     }
 
     private void run() {
@@ -188,7 +189,7 @@ public final class LoadClient implements AutoCloseable {
         try {
             while (!stopping) {
                 KeyValueRequest request = nextRequest();
-                ClientHost.@Nullable Arrival answer = exchange(request, () -> stopping);
+                ClientLine.@Nullable Arrival answer = exchange(request, () -> stopping);
                 if (answer != null) {
                     synchronized (this) {
                         settle(request, answer);
@@ -226,7 +227,7 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /** Sends a request until it is answered; null when told to give up before. */
-    private ClientHost.@Nullable Arrival exchange(KeyValueRequest request, BooleanSupplier giveUp)
+    private ClientLine.@Nullable Arrival exchange(KeyValueRequest request, BooleanSupplier giveUp)
             throws NoAnswerException, InterruptedException {
         byte[] datagram = KeyValueProtocol.encode(request);
         long startNs = System.nanoTime();
@@ -238,13 +239,13 @@ public final class LoadClient implements AutoCloseable {
                                 + " within "
                                 + TimeUnit.NANOSECONDS.toMillis(options.answerLimitNs())
                                 + " ms"
-                                + (host.knowsGuest() ? "" : ": its MAC is not known"));
+                                + (line.hint().isEmpty() ? "" : ": " + line.hint()));
             }
             if (nowNs != startNs) {
                 countRetransmission();
             }
-            host.send(datagram);
-            ClientHost.Arrival answer = takeReply(request, nowNs + options.retransmitNs());
+            line.send(datagram);
+            ClientLine.Arrival answer = takeReply(request, nowNs + options.retransmitNs());
             if (answer != null) {
                 return answer;
             }
@@ -253,12 +254,12 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /** Takes in replies until the one to this request comes or the time is over. */
-    private ClientHost.@Nullable Arrival takeReply(KeyValueRequest request, long untilNs)
+    private ClientLine.@Nullable Arrival takeReply(KeyValueRequest request, long untilNs)
             throws InterruptedException {
         for (long leftNs = untilNs - System.nanoTime();
                 leftNs > 0;
                 leftNs = untilNs - System.nanoTime()) {
-            ClientHost.Arrival arrival = host.poll(leftNs);
+            ClientLine.Arrival arrival = line.poll(leftNs);
             if (arrival != null) {
                 record(arrival);
                 if (arrival.reply().requestId() == request.requestId()) {
@@ -274,7 +275,7 @@ public final class LoadClient implements AutoCloseable {
         for (long leftNs = untilNs - System.nanoTime();
                 leftNs > 0 && !stopping;
                 leftNs = untilNs - System.nanoTime()) {
-            ClientHost.Arrival arrival = host.poll(leftNs);
+            ClientLine.Arrival arrival = line.poll(leftNs);
             if (arrival != null) {
                 record(arrival);
             }
@@ -283,8 +284,8 @@ public final class LoadClient implements AutoCloseable {
 
     /** Looks at the replies that came while nobody asked. */
     private void takeWaitingReplies() throws InterruptedException {
-        for (int i = 0; i < ClientHost.MAX_WAITING_REPLIES; i++) {
-            ClientHost.Arrival arrival = host.poll(0);
+        for (int i = 0; i < ClientLine.MAX_WAITING_REPLIES; i++) {
+            ClientLine.Arrival arrival = line.poll(0);
             if (arrival == null) {
                 return;
             }
@@ -292,7 +293,7 @@ public final class LoadClient implements AutoCloseable {
         }
     }
 
-    private synchronized void record(ClientHost.Arrival arrival) {
+    private synchronized void record(ClientLine.Arrival arrival) {
         int generation = arrival.reply().generation();
         long requestId = arrival.reply().requestId();
         switch (timeline.record(arrival.atNs(), generation, requestId, lastRequestId)) {
@@ -314,7 +315,7 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /** Books an answer and says what is wrong with it. The caller holds the lock. */
-    private @Nullable Anomaly settle(KeyValueRequest request, ClientHost.Arrival answer) {
+    private @Nullable Anomaly settle(KeyValueRequest request, ClientLine.Arrival answer) {
         answeredRequests++;
         notifyAll();
         Anomaly anomaly = ledger.check(request, answer.reply());

@@ -1,5 +1,6 @@
 package org.pagurus.experiments.demo;
 
+import org.pagurus.experiments.demo.network.ServiceAddress;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.guest.service.KeyValueProtocol;
@@ -7,7 +8,7 @@ import org.pagurus.guest.service.KeyValueProtocol;
 /**
  * How a load client works.
  *
- * @param client its own addresses on the virtual switch
+ * @param client its own addresses
  * @param guestIp where the guest answers
  * @param guestPort the port of its key-value service
  * @param keyCount keys worked on, 1 to {@value #MAX_KEYS}; the guest's table needs room for them
@@ -48,6 +49,11 @@ public record LoadClientOptions(
                 1_000,
                 2_000_000L,
                 30_000_000_000L);
+    }
+
+    /** The client and what it works against. */
+    ServiceAddress service() {
+        return new ServiceAddress(client, guestIp, guestPort);
     }
 
     public LoadClientOptions withRequestsPerSecond(int value) {

@@ -1,5 +1,7 @@
 package org.pagurus.experiments.report;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a client of the guest saw.
  *
@@ -11,6 +13,7 @@ package org.pagurus.experiments.report;
  * @param networkDowntimeNs last reply from the source to first reply from the destination; 0 when
  *     the guest stayed
  * @param longestGapNs the longest time between two replies of the guest in one place
+ * @param ping what a ping beside it saw, where there was one
  */
 public record ClientFigures(
         long answeredRequests,
@@ -19,4 +22,5 @@ public record ClientFigures(
         long lostAcknowledgedWrites,
         long anomalies,
         long networkDowntimeNs,
-        long longestGapNs) {}
+        long longestGapNs,
+        @Nullable PingFigures ping) {}

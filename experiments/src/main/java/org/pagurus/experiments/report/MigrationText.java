@@ -57,6 +57,9 @@ public final class MigrationText {
             if (completed) {
                 table.row("network downtime", networkDowntime(client));
             }
+            if (client.ping() != null) {
+                ping(table, client.ping());
+            }
             table.row(
                     "client",
                     Units.count(client.answeredRequests())
@@ -75,6 +78,29 @@ public final class MigrationText {
             table.row("memory", memory(report.memoryIdentical()));
         }
         return table.render();
+    }
+
+    private static void ping(TextTable table, PingFigures ping) {
+        table.row(
+                "ping",
+                "longest gap "
+                        + Units.milliseconds(ping.longestGapNs())
+                        + " ms, "
+                        + Units.count(ping.answered())
+                        + " of "
+                        + Units.count(ping.sent())
+                        + " answered, "
+                        + Units.count(ping.duplicates())
+                        + " twice");
+        String missed =
+                ping.missedFrames() == 0
+                        ? ""
+                        : ", " + Units.count(ping.missedFrames()) + " frames NOT looked at";
+        table.row(
+                "bridge",
+                Units.count(ping.wrongHostFrames())
+                        + " frames of the old host's after the first of the new one's"
+                        + missed);
     }
 
     private static String networkDowntime(ClientFigures client) {

@@ -59,6 +59,9 @@ public final class ReportJson {
             root.put("acknowledgedWrites", client.acknowledgedWrites());
             root.put("lostAcknowledgedWrites", client.lostAcknowledgedWrites());
             root.put("clientAnomalies", client.anomalies());
+            if (client.ping() != null) {
+                ping(root.putObject("ping"), client.ping());
+            }
         }
         root.put("dirtyLog", dirtyLog);
         if (seed != null) {
@@ -69,6 +72,15 @@ public final class ReportJson {
         } catch (JsonProcessingException e) {
             throw new AssertionError("a tree of numbers and text can be written", e);
         }
+    }
+
+    private static void ping(ObjectNode node, PingFigures ping) {
+        node.put("sent", ping.sent());
+        node.put("answered", ping.answered());
+        node.put("duplicates", ping.duplicates());
+        node.put("longestGapNs", ping.longestGapNs());
+        node.put("wrongHostFrames", ping.wrongHostFrames());
+        node.put("missedFrames", ping.missedFrames());
     }
 
     private static void parts(ObjectNode node, DowntimeParts parts) {

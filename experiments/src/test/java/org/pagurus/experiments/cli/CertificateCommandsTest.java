@@ -100,7 +100,8 @@ class CertificateCommandsTest {
                                 DirtyLogKind.SOFTWARE,
                                 Path.of("."),
                                 PortLimits.DEFAULT,
-                                security),
+                                security,
+                                false),
                         new MemoryJournal())) {
             String status = "guest status --host " + TestNet.address(host);
             assertEquals(new CommandLineRun(0, "no guests\n", ""), runAs("ada", status));

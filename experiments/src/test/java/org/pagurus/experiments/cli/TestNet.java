@@ -15,6 +15,7 @@ import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
+import org.pagurus.transport.net.Uplink;
 import org.pagurus.transport.net.VirtualSwitch;
 
 /** A switch and a host daemon in this process, with what is plugged in beside them. */
@@ -30,7 +31,7 @@ final class TestNet implements AutoCloseable {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        net.address(),
+                        Uplink.toSwitch(net.address()),
                         memoryLimitBytes,
                         0,
                         DirtyLogKind.SOFTWARE,

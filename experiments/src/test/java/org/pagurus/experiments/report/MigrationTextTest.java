@@ -1,6 +1,7 @@
 package org.pagurus.experiments.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,18 @@ class MigrationTextTest {
                 completed: expected downtime 22 ms is within the limit of 300 ms
                 """,
                 MigrationText.of(Reports.COMPLETED, "kernel", Reports.CLIENT));
+    }
+
+    @Test
+    void showsWhatAPingSawAndWhoSpokeOnTheBridge() {
+        String text = MigrationText.of(Reports.COMPLETED, "kernel", Reports.PINGED_CLIENT);
+        assertTrue(
+                text.contains(
+                        """
+                        ping                 longest gap 61.250 ms, 1,202 of 1,203 answered, 0 twice
+                        bridge               0 frames of the old host's after the first of the new one's
+                        client               3,716 requests"""),
+                text);
     }
 
     @Test

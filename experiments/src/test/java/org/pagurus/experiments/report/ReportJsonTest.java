@@ -34,6 +34,23 @@ class ReportJsonTest {
     }
 
     @Test
+    void whatAPingSawIsThereWhereThereWasOne() throws Exception {
+        JsonNode with =
+                JSON.readTree(
+                        ReportJson.of(Reports.COMPLETED, "kernel", Reports.PINGED_CLIENT, 42L));
+        assertEquals(
+                JSON.readTree(
+                        """
+                        {"sent": 1203, "answered": 1202, "duplicates": 0, "longestGapNs": 61250000,
+                         "wrongHostFrames": 0, "missedFrames": 0}
+                        """),
+                with.get("ping"));
+        JsonNode without =
+                JSON.readTree(ReportJson.of(Reports.COMPLETED, "kernel", Reports.CLIENT, 42L));
+        assertFalse(without.has("ping"));
+    }
+
+    @Test
     void theDowntimesPartsAddUpToIt() throws Exception {
         JsonNode parts =
                 JSON.readTree(ReportJson.of(Reports.COMPLETED, "kernel", null, null))

@@ -95,7 +95,18 @@ final class Reports {
                     List.of(ROUND_0, ROUND_1));
 
     static final ClientFigures CLIENT =
-            new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000);
+            new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000, null);
+
+    static final ClientFigures PINGED_CLIENT =
+            new ClientFigures(
+                    3_716,
+                    338,
+                    1_569,
+                    0,
+                    0,
+                    47_462_059,
+                    85_999_000,
+                    new PingFigures(1_203, 1_202, 0, 61_250_000, 0, 0));
 
     private Reports() {}
 

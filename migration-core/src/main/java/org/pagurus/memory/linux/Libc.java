@@ -6,10 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
@@ -51,7 +48,7 @@ public final class Libc {
      * @param arena holds the memory for {@code errno}; the instance lives as long as it
      */
     public Libc(Arena arena) {
-        this.callState = arena.allocate(Handles.CALL_STATE);
+        this.callState = CFunctions.callState(arena);
     }
 
     /** Whether this process runs on Linux. Nothing else here may be called where it does not. */
@@ -61,10 +58,10 @@ public final class Libc {
 
     /** The kernel's page size in bytes. */
     public static int pageSizeBytes() {
-        try {
-            return (int) Handles.GETPAGESIZE.invokeExact();
+        try (Arena arena = Arena.ofConfined()) {
+            return (int) Handles.GETPAGESIZE.invokeExact(CFunctions.callState(arena));
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
     }
 
@@ -81,7 +78,7 @@ public final class Libc {
                             Handles.MMAP.invokeExact(
                                     callState, 0L, sizeBytes, protection, flags, -1, 0L);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (address == MAP_FAILED) {
             throw failure("mmap of " + sizeBytes + " bytes");
@@ -94,7 +91,7 @@ public final class Libc {
         try {
             result = (int) Handles.MUNMAP.invokeExact(callState, address, sizeBytes);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (result == -1) {
             throw failure("munmap of " + sizeBytes + " bytes");
@@ -106,7 +103,7 @@ public final class Libc {
         try {
             result = (int) Handles.MADVISE.invokeExact(callState, address, sizeBytes, advice);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (result == -1) {
             throw failure("madvise " + advice);
@@ -123,7 +120,7 @@ public final class Libc {
         try (Arena arena = Arena.ofConfined()) {
             fd = (int) Handles.OPEN.invokeExact(callState, arena.allocateFrom(path), flags);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (fd == -1) {
             throw failure("open " + path);
@@ -136,7 +133,7 @@ public final class Libc {
         try {
             result = (int) Handles.CLOSE.invokeExact(callState, fd);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (result == -1) {
             throw failure("close");
@@ -152,7 +149,7 @@ public final class Libc {
         try {
             result = (int) Handles.IOCTL.invokeExact(callState, fd, request, argument);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (result == -1) {
             throw failure(name);
@@ -170,7 +167,7 @@ public final class Libc {
         try {
             result = (long) Handles.SYSCALL.invokeExact(callState, number, argument);
         } catch (Throwable e) {
-            throw unexpected(e);
+            throw CFunctions.unexpected(e);
         }
         if (result == -1) {
             throw failure(name);
@@ -179,92 +176,38 @@ public final class Libc {
     }
 
     private LinuxCallException failure(String call) {
-        int errno = callState.get(JAVA_INT, Handles.ERRNO_OFFSET_BYTES);
-        return new LinuxCallException(call, errno, reason(errno));
-    }
-
-    // Restricted: the text ends with a zero byte well within the bound.
-    @SuppressWarnings("restricted")
-    private static String reason(int errno) {
-        try {
-            MemorySegment text = (MemorySegment) Handles.STRERROR.invokeExact(errno);
-            return text.reinterpret(Handles.MAX_REASON_BYTES).getString(0);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** A handle throws nothing by itself, other than for wrong use of memory segments. */
-    private static RuntimeException unexpected(Throwable thrown) {
-        return switch (thrown) {
-            case RuntimeException e -> e;
-            case Error e -> throw e;
-            default -> new IllegalStateException(thrown);
-        };
+        return CFunctions.failure(call, callState);
     }
 
     /** Linked on first use, so that {@link #isLinux()} can be asked anywhere. */
-    // Restricted: the descriptors are those of the C library's headers.
-    @SuppressWarnings("restricted")
     private static final class Handles {
-        static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
-        static final long ERRNO_OFFSET_BYTES =
-                CALL_STATE.byteOffset(MemoryLayout.PathElement.groupElement("errno"));
-
-        /** More than the longest text of glibc and musl, which end with a zero byte. */
-        static final long MAX_REASON_BYTES = 256;
-
         private static final ValueLayout.OfLong SIZE = JAVA_LONG;
 
         static final MethodHandle MMAP =
-                link(
+                CFunctions.link(
                         "mmap",
                         FunctionDescriptor.of(
                                 JAVA_LONG, JAVA_LONG, SIZE, JAVA_INT, JAVA_INT, JAVA_INT,
                                 JAVA_LONG));
         static final MethodHandle MUNMAP =
-                link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, SIZE));
+                CFunctions.link("munmap", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, SIZE));
         static final MethodHandle MADVISE =
-                link("madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, SIZE, JAVA_INT));
+                CFunctions.link(
+                        "madvise", FunctionDescriptor.of(JAVA_INT, JAVA_LONG, SIZE, JAVA_INT));
         static final MethodHandle OPEN =
-                link(
-                        "open",
-                        FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT),
-                        Linker.Option.firstVariadicArg(2));
-        static final MethodHandle CLOSE = link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
+                CFunctions.linkVariadic(
+                        "open", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT), 2);
+        static final MethodHandle CLOSE =
+                CFunctions.link("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
         static final MethodHandle IOCTL =
-                link(
-                        "ioctl",
-                        FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                        Linker.Option.firstVariadicArg(2));
+                CFunctions.linkVariadic(
+                        "ioctl", FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS), 2);
         static final MethodHandle SYSCALL =
-                link(
-                        "syscall",
-                        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG),
-                        Linker.Option.firstVariadicArg(1));
-
+                CFunctions.linkVariadic(
+                        "syscall", FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG), 1);
         static final MethodHandle GETPAGESIZE =
-                Linker.nativeLinker()
-                        .downcallHandle(address("getpagesize"), FunctionDescriptor.of(JAVA_INT));
-        static final MethodHandle STRERROR =
-                Linker.nativeLinker()
-                        .downcallHandle(
-                                address("strerror"), FunctionDescriptor.of(ADDRESS, JAVA_INT));
+                CFunctions.link("getpagesize", FunctionDescriptor.of(JAVA_INT));
 
         private Handles() {}
-
-        private static MethodHandle link(
-                String name, FunctionDescriptor function, Linker.Option... variadic) {
-            Linker.Option errno = Linker.Option.captureCallState("errno");
-            Linker.Option[] options =
-                    variadic.length == 0
-                            ? new Linker.Option[] {errno}
-                            : new Linker.Option[] {errno, variadic[0]};
-            return Linker.nativeLinker().downcallHandle(address(name), function, options);
-        }
-
-        private static MemorySegment address(String name) {
-            return Linker.nativeLinker().defaultLookup().findOrThrow(name);
-        }
     }
 }

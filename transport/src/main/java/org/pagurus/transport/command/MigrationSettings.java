@@ -80,6 +80,23 @@ public record MigrationSettings(
         }
     }
 
+    public MigrationSettings withLinkRateBytesPerSecond(long value) {
+        return new MigrationSettings(
+                streams,
+                policy,
+                downtimeLimitNs,
+                maxDowntimeLimitNs,
+                maxThrottlePercent,
+                maxRounds,
+                timeLimitNs,
+                verify,
+                value,
+                selector,
+                compressionThreads,
+                deltaCacheBytes,
+                reconnectLimitNs);
+    }
+
     private void checkCompression(long guestMemoryBytes) {
         SelectorKind unused = selectorKind();
         if (compressionThreads < 1 || compressionThreads > MAX_COMPRESSION_THREADS) {

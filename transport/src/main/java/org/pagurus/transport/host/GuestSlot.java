@@ -6,7 +6,7 @@ import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.net.Announcer.Announcing;
-import org.pagurus.transport.net.SwitchPort;
+import org.pagurus.transport.net.GuestPort;
 
 /** A guest on this host, with its cable. Guarded by its {@link GuestTable}. */
 final class GuestSlot {
@@ -22,7 +22,7 @@ final class GuestSlot {
     }
 
     private final BootableGuest guest;
-    private final @Nullable SwitchPort port;
+    private final @Nullable GuestPort port;
     private final String dirtyLog;
     private final long windowBytes;
     private Place place;
@@ -33,7 +33,7 @@ final class GuestSlot {
      */
     GuestSlot(
             BootableGuest guest,
-            @Nullable SwitchPort port,
+            @Nullable GuestPort port,
             String dirtyLog,
             Place place,
             long windowBytes) {
@@ -53,7 +53,7 @@ final class GuestSlot {
         return guest.memory().sizeBytes() + (place == Place.INCOMING ? windowBytes : 0);
     }
 
-    @Nullable SwitchPort port() {
+    @Nullable GuestPort port() {
         return port;
     }
 

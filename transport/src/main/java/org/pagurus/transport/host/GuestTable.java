@@ -1,7 +1,6 @@
 package org.pagurus.transport.host;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +19,8 @@ import org.pagurus.transport.driver.DestinationDriver;
 import org.pagurus.transport.host.GuestSlot.Place;
 import org.pagurus.transport.net.AnnounceSchedule;
 import org.pagurus.transport.net.Announcer;
-import org.pagurus.transport.net.SwitchPort;
+import org.pagurus.transport.net.GuestPort;
+import org.pagurus.transport.net.Uplink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -217,10 +217,11 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
                             + windowBytes);
         }
         BootableGuest guest = factory.create(description, config.dirtyLog());
+        GuestPort port = cable(guest);
         GuestSlot slot =
                 new GuestSlot(
-                        guest,
-                        cable(guest),
+                        port == null ? guest : new CabledGuest(guest, port),
+                        port,
                         config.dirtyLog().name().toLowerCase(Locale.ROOT),
                         place,
                         windowBytes);
@@ -228,18 +229,18 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return slot;
     }
 
-    private @Nullable SwitchPort cable(BootableGuest guest) throws GuestException {
-        InetSocketAddress address = config.virtualSwitch();
-        if (address == null) {
+    private @Nullable GuestPort cable(BootableGuest guest) throws GuestException {
+        Uplink uplink = config.uplink();
+        if (uplink == null) {
             return null;
         }
         try {
-            SwitchPort port = SwitchPort.connect(address, frame -> guest.nic().receive(frame));
+            GuestPort port = uplink.plug(guest.nic().address(), guest.nic()::receive);
             guest.nic().plug(port);
             return port;
         } catch (IOException e) {
             guest.close();
-            throw new GuestException("switch: " + e.getMessage(), e);
+            throw new GuestException("network: " + e.getMessage(), e);
         }
     }
 

@@ -1,17 +1,19 @@
 package org.pagurus.transport.host;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.GuestMemory;
+import org.pagurus.transport.net.Uplink;
 import org.pagurus.transport.security.TransportSecurity;
 
 /**
  * How a host daemon is set up.
  *
  * @param listen where it serves; without TLS a loopback address
- * @param virtualSwitch the switch that the guests' NICs are plugged into, or null for none
+ * @param uplink what the guests' NICs are plugged into, or null for nothing
  * @param memoryLimitBytes the memory of all guests together, with the windows of the streams that
  *     guests come over
  * @param preallocatedBytes how much of it is set aside, and touched, when the daemon starts; 0 for
@@ -20,22 +22,25 @@ import org.pagurus.transport.security.TransportSecurity;
  * @param tracesDirectory where traced guests find their traces
  * @param limits what those who connect may take
  * @param security how connections are protected, in and out
+ * @param unauthenticatedLinkLocal whether {@code listen} may be a link-local address without TLS,
+ *     which no router passes on: for hosts in network namespaces of the demo's own
  */
 public record HostConfig(
         InetSocketAddress listen,
-        @Nullable InetSocketAddress virtualSwitch,
+        @Nullable Uplink uplink,
         long memoryLimitBytes,
         long preallocatedBytes,
         DirtyLogKind dirtyLog,
         Path tracesDirectory,
         PortLimits limits,
-        TransportSecurity security) {
+        TransportSecurity security,
+        boolean unauthenticatedLinkLocal) {
     public static final int DEFAULT_CONNECTION_LIMIT = PortLimits.DEFAULT.connections();
     public static final int MAX_CONNECTION_LIMIT = PortLimits.MAX_CONNECTIONS;
 
     public HostConfig {
         if (listen.getAddress() == null
-                || !listen.getAddress().isLoopbackAddress() && !security.isTls()) {
+                || !security.isTls() && !mayListen(listen.getAddress(), unauthenticatedLinkLocal)) {
             throw new IllegalArgumentException(
                     "listen must be a loopback address, as there is no TLS, but is " + listen);
         }
@@ -52,10 +57,10 @@ public record HostConfig(
         }
     }
 
-    /** Without TLS; one peer may have all connections. */
+    /** Without TLS, on loopback alone; one peer may have all connections. */
     public HostConfig(
             InetSocketAddress listen,
-            @Nullable InetSocketAddress virtualSwitch,
+            @Nullable Uplink uplink,
             long memoryLimitBytes,
             long preallocatedBytes,
             DirtyLogKind dirtyLog,
@@ -63,12 +68,21 @@ public record HostConfig(
             int connectionLimit) {
         this(
                 listen,
-                virtualSwitch,
+                uplink,
                 memoryLimitBytes,
                 preallocatedBytes,
                 dirtyLog,
                 tracesDirectory,
                 PortLimits.ofConnections(connectionLimit),
-                TransportSecurity.NONE);
+                TransportSecurity.NONE,
+                false);
+    }
+
+    /** Whether a daemon without TLS may serve on an address. */
+    public static boolean mayListen(
+            @Nullable InetAddress address, boolean unauthenticatedLinkLocal) {
+        return address != null
+                && (address.isLoopbackAddress()
+                        || (unauthenticatedLinkLocal && address.isLinkLocalAddress()));
     }
 }

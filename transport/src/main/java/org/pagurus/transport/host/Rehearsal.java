@@ -30,6 +30,7 @@ import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.command.MigrationSettings;
 import org.pagurus.transport.net.SwitchPort;
+import org.pagurus.transport.net.Uplink;
 import org.pagurus.transport.net.VirtualSwitch;
 
 /**
@@ -85,7 +86,7 @@ public final class Rehearsal {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        virtualSwitch.address(),
+                        Uplink.toSwitch(virtualSwitch.address()),
                         MEMORY_LIMIT_BYTES,
                         0,
                         dirtyLog,

@@ -1,6 +1,7 @@
 package org.pagurus.transport.net;
 
 import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
@@ -13,6 +14,7 @@ import io.netty.channel.socket.SocketChannel;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.pagurus.guest.net.DropCounters;
 import org.pagurus.guest.net.FrameSink;
 import org.pagurus.transport.netty.EventLoops;
@@ -25,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * the port's own thread. A closed connection stays closed; what is sent then is dropped and
  * counted.
  */
-public final class SwitchPort implements FrameSink, AutoCloseable {
+public final class SwitchPort implements GuestPort {
     /**
      * Frames waiting to be sent, in bytes. The frame that passes this limit is still taken, the
      * ones after it are dropped until half has drained.
@@ -35,9 +37,17 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SwitchPort.class);
     private static final int CONNECT_LIMIT_MS = 5_000;
 
+    /** How long what was accepted may take to leave a port that falls silent. */
+    private static final int SILENCE_LIMIT_MS = 1_000;
+
     private final EventLoopGroup group;
     private final Channel channel;
     private final DropCounters<PortDrop> drops = new DropCounters<>(PortDrop.class);
+
+    /** Frames accepted that have neither left nor failed. */
+    private final AtomicInteger leaving = new AtomicInteger();
+
+    private volatile boolean silent;
 
     private SwitchPort(EventLoopGroup group, Channel channel) {
         this.group = group;
@@ -45,7 +55,7 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     }
 
     /**
-     * Connects to a switch.
+     * Connects to a switch; the port speaks.
      *
      * @param received takes the frames that come in; must not block
      * @throws IOException when there is no connection within 5 s
@@ -88,14 +98,18 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
     public void accept(byte[] frame) {
         if (!SocketFraming.isFrameSize(frame.length)) {
             drops.count(PortDrop.FRAME_SIZE);
+        } else if (silent) {
+            drops.count(PortDrop.SILENT);
         } else if (!channel.isActive()) {
             drops.count(PortDrop.DISCONNECTED);
         } else if (!channel.isWritable()) {
             drops.count(PortDrop.OUTPUT_FULL);
         } else {
+            leaving.incrementAndGet();
             channel.writeAndFlush(SocketFraming.encode(channel.alloc(), frame))
                     .addListener(
                             written -> {
+                                leaving.decrementAndGet();
                                 if (!written.isSuccess()) {
                                     drops.count(PortDrop.DISCONNECTED);
                                 }
@@ -107,7 +121,30 @@ public final class SwitchPort implements FrameSink, AutoCloseable {
         return channel.isActive();
     }
 
-    /** Frames that did not leave so far, by reason. */
+    /** {@inheritDoc} A switch that does not take what was accepted loses its port. */
+    @Override
+    public void silence() {
+        silent = true;
+        // Behind all that was accepted; done when that is done.
+        if (leaving.get() > 0
+                && !channel.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                        .awaitUninterruptibly(SILENCE_LIMIT_MS)) {
+            LOG.warn("switch port {}: closing, its output does not drain", channel.localAddress());
+            channel.close().awaitUninterruptibly();
+        }
+    }
+
+    /** Frames accepted that have not left yet, for tests. */
+    int leavingFrames() {
+        return leaving.get();
+    }
+
+    @Override
+    public void speak() {
+        silent = false;
+    }
+
+    @Override
     public Map<PortDrop, Long> drops() {
         return drops.snapshot();
     }

@@ -228,7 +228,8 @@ class DamagedFramesTest {
                         4 << 20,
                         "fixed:raw",
                         1,
-                        0);
+                        0,
+                        30_000_000_000L);
         try (HostClient client = HostClient.connect(source.address())) {
             HostReply started =
                     client.ask(

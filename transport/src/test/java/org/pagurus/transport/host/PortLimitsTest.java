@@ -135,7 +135,8 @@ class PortLimitsTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         limits,
-                        TransportSecurity.NONE),
+                        TransportSecurity.NONE,
+                        false),
                 new MemoryJournal(),
                 refusals);
     }

@@ -73,7 +73,8 @@ class SecureMigrationTest {
                 0,
                 selector,
                 2,
-                16 << 20);
+                16 << 20,
+                30_000_000_000L);
     }
 
     private static HostDaemon host(TransportSecurity security) throws IOException {
@@ -86,7 +87,8 @@ class SecureMigrationTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         PortLimits.DEFAULT,
-                        security),
+                        security,
+                        false),
                 new MemoryJournal());
     }
 }

@@ -1,5 +1,6 @@
 package org.pagurus.transport.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,18 +12,25 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
 import org.pagurus.guest.synthetic.ContentMix;
 import org.pagurus.guest.synthetic.InvariantChecker;
 import org.pagurus.guest.synthetic.SyntheticConfig;
 import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.journal.Journal;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.command.MigrationSettings;
+import org.pagurus.transport.net.Uplink;
 import org.pagurus.transport.security.TransportSecurity;
 
 /** Two host daemons in this process, and the invariant-checking guest to move between them. */
@@ -59,23 +67,52 @@ final class TestHosts implements AutoCloseable {
         this.operator = operator;
     }
 
+    /** Both hosts with a network for their guests. */
+    TestHosts(
+            DirtyLogKind dirtyLog,
+            Uplink sourceUplink,
+            Uplink destinationUplink,
+            Journal sourceJournal)
+            throws IOException {
+        source = start(dirtyLog, sourceUplink, 1L << 30, 0, sourceJournal);
+        destination = start(dirtyLog, destinationUplink, 1L << 30, 0, new MemoryJournal());
+        operator = TransportSecurity.NONE;
+    }
+
     private static HostDaemon start(
             DirtyLogKind dirtyLog, long memoryLimitBytes, long preallocatedBytes)
+            throws IOException {
+        return start(dirtyLog, null, memoryLimitBytes, preallocatedBytes, new MemoryJournal());
+    }
+
+    private static HostDaemon start(
+            DirtyLogKind dirtyLog,
+            @Nullable Uplink uplink,
+            long memoryLimitBytes,
+            long preallocatedBytes,
+            Journal journal)
             throws IOException {
         return HostDaemon.start(
                 new HostConfig(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        null,
+                        uplink,
                         memoryLimitBytes,
                         preallocatedBytes,
                         dirtyLog,
                         Path.of("."),
                         HostConfig.DEFAULT_CONNECTION_LIMIT),
-                new MemoryJournal());
+                journal);
     }
 
     /** Starts a guest that writes its working set as fast as this rate. */
     void startGuest(long dirtyRateBytesPerSecond) throws Exception {
+        startGuest(
+                dirtyRateBytesPerSecond,
+                new NicAddress(
+                        MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1")));
+    }
+
+    void startGuest(long dirtyRateBytesPerSecond, NicAddress nic) throws Exception {
         SyntheticConfig config =
                 new SyntheticConfig(
                         Workloads.parse("invariant"),
@@ -92,8 +129,8 @@ final class TestHosts implements AutoCloseable {
                                     GUEST,
                                     SyntheticGuests.KIND,
                                     MEMORY_BYTES,
-                                    "52:54:00:00:00:01",
-                                    "10.0.0.1",
+                                    nic.mac().toString(),
+                                    nic.ip().toString(),
                                     config.toBytes().toByteArray()));
             assertInstanceOf(HostReply.Done.class, reply, reply::toString);
         }
@@ -115,6 +152,13 @@ final class TestHosts implements AutoCloseable {
                 1,
                 0,
                 30_000_000_000L);
+    }
+
+    static MigrationReport completed(HostReply reply) {
+        MigrationReport report =
+                assertInstanceOf(HostReply.Migrated.class, reply, reply::toString).report();
+        assertEquals(Outcome.COMPLETED, report.outcome(), report::toString);
+        return report;
     }
 
     HostReply migrate(MigrationSettings settings) throws Exception {
@@ -148,6 +192,15 @@ final class TestHosts implements AutoCloseable {
     /** The guest as this host describes it, or null when it is not there. */
     static @Nullable GuestInfo guest(HostDaemon host) throws Exception {
         return host.guests().describe(null).stream().findFirst().orElse(null);
+    }
+
+    static void assertRunning(HostDaemon host) throws Exception {
+        GuestInfo info = guest(host);
+        assertTrue(
+                info != null
+                        && info.place().equals("running")
+                        && info.status().startsWith("running"),
+                () -> "no running guest but " + info);
     }
 
     /** Pauses the guest that runs on this host and checks its memory for lost and stale pages. */

@@ -303,7 +303,8 @@ class TlsRefusalTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         HASTY,
-                        security),
+                        security,
+                        false),
                 new MemoryJournal(),
                 refusals);
     }

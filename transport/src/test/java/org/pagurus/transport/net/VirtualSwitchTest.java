@@ -1,6 +1,7 @@
 package org.pagurus.transport.net;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -9,12 +10,15 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
 
 @Timeout(60)
 class VirtualSwitchTest {
@@ -211,6 +215,59 @@ class VirtualSwitchTest {
         TestHost.await("disconnected", () -> !a.port.isConnected());
         a.send(b.mac, 1);
         assertEquals(1, a.port.drops().get(PortDrop.DISCONNECTED));
+    }
+
+    @Test
+    void aSilencedPortLetsNothingOutUntilItSpeaks() throws InterruptedException {
+        a.send(b.mac, 1);
+        a.port.silence();
+        a.send(b.mac, 2);
+        assertEquals(1, a.port.drops().get(PortDrop.SILENT));
+        a.port.speak();
+        a.send(b.mac, 3);
+        b.expect(1);
+        b.expect(3);
+    }
+
+    @Test
+    void whatWasAcceptedHasLeftWhenAPortIsSilent() {
+        for (int i = 0; i < 100; i++) {
+            a.send(b.mac, i);
+        }
+        a.port.silence();
+        assertEquals(0, a.port.leavingFrames());
+        assertTrue(a.port.isConnected());
+    }
+
+    @Test
+    void aPortWhoseOutputDoesNotDrainIsClosedWhenItIsSilenced() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, net.address().getAddress());
+                SwitchPort port =
+                        SwitchPort.connect(
+                                (InetSocketAddress) deaf.getLocalSocketAddress(), frame -> {})) {
+            byte[] frame = TestHost.frame(b.mac, a.mac, 1, SocketFraming.MAX_FRAME_BYTES);
+            TestHost.await(
+                    "full",
+                    () -> {
+                        port.accept(frame);
+                        return port.drops().get(PortDrop.OUTPUT_FULL) > 0;
+                    });
+            port.silence();
+            assertFalse(port.isConnected());
+        }
+    }
+
+    @Test
+    void aPortOfAnUplinkIsSilentAtFirst() throws Exception {
+        NicAddress guest = new NicAddress(a.mac, Ipv4Address.parse("10.0.0.2"));
+        try (GuestPort port = Uplink.toSwitch(net.address()).plug(guest, frame -> {})) {
+            byte[] frame = TestHost.frame(b.mac, guest.mac(), 1, 60);
+            port.accept(frame);
+            assertEquals(1, port.drops().get(PortDrop.SILENT));
+            port.speak();
+            port.accept(TestHost.frame(b.mac, guest.mac(), 2, 60));
+            b.expect(2);
+        }
     }
 
     @Test

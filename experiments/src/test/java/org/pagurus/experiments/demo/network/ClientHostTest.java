@@ -1,10 +1,8 @@
-package org.pagurus.experiments.demo;
+package org.pagurus.experiments.demo.network;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +25,7 @@ class ClientHostTest {
     private static final NicAddress GUEST =
             new NicAddress(MacAddress.parse("52:54:00:12:34:56"), Ipv4Address.parse("10.0.0.2"));
 
-    private final ClientHost host = new ClientHost(LoadClientOptions.of(CLIENT, GUEST.ip(), 1));
+    private final ClientHost host = new ClientHost(new ServiceAddress(CLIENT, GUEST.ip(), 7051));
     private final List<byte[]> sent = new ArrayList<>();
 
     @BeforeEach
@@ -55,7 +53,7 @@ class ClientHostTest {
     @Test
     void believesAGratuitousArp() throws Exception {
         host.receive(Announcement.gratuitousArp(GUEST));
-        assertTrue(host.knowsGuest());
+        assertEquals("", host.hint());
         MacAddress replaced = MacAddress.parse("52:54:00:00:00:77");
         host.receive(Announcement.gratuitousArp(new NicAddress(replaced, GUEST.ip())));
         host.send(new byte[] {1});
@@ -67,7 +65,7 @@ class ClientHostTest {
         host.receive(Announcement.gratuitousArp(CLIENT));
         host.receive(Announcement.gratuitousArp(new NicAddress(MacAddress.BROADCAST, GUEST.ip())));
         host.receive(Announcement.gratuitousArp(new NicAddress(new MacAddress(0), GUEST.ip())));
-        assertFalse(host.knowsGuest());
+        assertEquals("its MAC is not known", host.hint());
     }
 
     @Test

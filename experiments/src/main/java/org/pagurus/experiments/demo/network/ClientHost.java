@@ -1,9 +1,7 @@
-package org.pagurus.experiments.demo;
+package org.pagurus.experiments.demo.network;
 
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
+import java.io.IOException;
+import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.net.ArpPacket;
 import org.pagurus.guest.net.EthernetHeader;
@@ -13,47 +11,55 @@ import org.pagurus.guest.net.MalformedFrameException;
 import org.pagurus.guest.net.NetworkStack;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.guest.net.UdpDatagram;
-import org.pagurus.guest.service.KeyValueProtocol;
-import org.pagurus.guest.service.KeyValueReply;
-import org.pagurus.guest.service.MalformedDatagramException;
+import org.pagurus.transport.net.SwitchPort;
 
 /**
- * A client's network side: it learns the guest's MAC by ARP, gratuitous or asked for, sends
- * datagrams to the guest and queues its replies with the time of their arrival.
+ * A client's network side on a virtual switch: it learns the guest's MAC by ARP, gratuitous or
+ * asked for, sends datagrams to the guest and queues its replies.
  *
  * <p>A MAC once learned is kept until an ARP packet names another, as a host's ARP cache does for
  * minutes: so a handover without an announcement is seen as what it is.
  */
-final class ClientHost {
-    /** Replies that wait to be taken; more are dropped and counted. */
-    static final int MAX_WAITING_REPLIES = 1_024;
-
+public final class ClientHost implements ClientLine {
     private static final int CLIENT_PORT = 40_000;
     private static final MacAddress NO_MAC = new MacAddress(0);
 
-    private final LoadClientOptions options;
+    private final ServiceAddress service;
     private final NetworkStack stack;
-    private final BlockingQueue<Arrival> replies = new ArrayBlockingQueue<>(MAX_WAITING_REPLIES);
-    private final AtomicLong unusableDatagrams = new AtomicLong();
+    private final Replies replies = new Replies();
 
     /** Written by {@link #plug}, read by all threads. */
     private volatile FrameSink wire = frame -> {};
 
+    /** Set once it is plugged into a switch. */
+    private @Nullable SwitchPort port;
+
     /** Written by the thread that brings frames, read by the one that sends. */
     private volatile @Nullable MacAddress guestMac;
 
-    ClientHost(LoadClientOptions options) {
-        this.options = options;
+    ClientHost(ServiceAddress service) {
+        this.service = service;
         this.stack =
                 new NetworkStack(
-                        options.client(),
+                        service.client(),
                         CLIENT_PORT,
                         this::takeReply,
                         frame -> wire.accept(frame));
     }
 
-    /** A reply and when it came, in {@link System#nanoTime}. */
-    record Arrival(long atNs, KeyValueReply reply) {}
+    /**
+     * A client plugged into a switch.
+     *
+     * @throws IOException when the switch can't be reached
+     */
+    public static ClientHost connect(InetSocketAddress virtualSwitch, ServiceAddress service)
+            throws IOException {
+        ClientHost host = new ClientHost(service);
+        SwitchPort port = SwitchPort.connect(virtualSwitch, host::receive);
+        host.port = port;
+        host.plug(port);
+        return host;
+    }
 
     /** Plugs in the wire; before that, frames to be sent are lost. */
     void plug(FrameSink newWire) {
@@ -67,8 +73,9 @@ final class ClientHost {
     }
 
     /** Sends a datagram to the guest, or a question for its MAC while that is not known. */
-    void send(byte[] payload) {
-        NicAddress self = options.client();
+    @Override
+    public void send(byte[] payload) {
+        NicAddress self = service.client();
         MacAddress mac = guestMac;
         if (mac == null) {
             wire.accept(
@@ -77,38 +84,40 @@ final class ClientHost {
                                     self.mac(),
                                     self.ip(),
                                     NO_MAC,
-                                    options.guestIp())
+                                    service.guestIp())
                             .toFrame(MacAddress.BROADCAST));
         } else {
             wire.accept(
-                    new UdpDatagram(CLIENT_PORT, options.guestPort(), payload)
-                            .toFrame(self, new NicAddress(mac, options.guestIp())));
+                    new UdpDatagram(CLIENT_PORT, service.guestPort(), payload)
+                            .toFrame(self, new NicAddress(mac, service.guestIp())));
         }
     }
 
-    boolean knowsGuest() {
-        return guestMac != null;
+    @Override
+    public @Nullable Arrival poll(long timeoutNs) throws InterruptedException {
+        return replies.poll(timeoutNs);
     }
 
-    /** The next reply, or null when none came within the time. */
-    @Nullable Arrival poll(long timeoutNs) throws InterruptedException {
-        return replies.poll(timeoutNs, TimeUnit.NANOSECONDS);
+    @Override
+    public long unusableDatagrams() {
+        return replies.unusableDatagrams();
     }
 
-    /** Datagrams that were no replies or found the queue full. */
-    long unusableDatagrams() {
-        return unusableDatagrams.get();
+    @Override
+    public String hint() {
+        return guestMac == null ? "its MAC is not known" : "";
+    }
+
+    /** Leaves the switch. */
+    @Override
+    public void close() {
+        if (port != null) {
+            port.close();
+        }
     }
 
     private byte @Nullable [] takeReply(byte[] payload) {
-        long nowNs = System.nanoTime();
-        try {
-            if (!replies.offer(new Arrival(nowNs, KeyValueProtocol.decodeReply(payload)))) {
-                unusableDatagrams.incrementAndGet();
-            }
-        } catch (MalformedDatagramException malformed) {
-            unusableDatagrams.incrementAndGet();
-        }
+        replies.add(payload);
         return null;
     }
 
@@ -117,7 +126,7 @@ final class ClientHost {
             if (EthernetHeader.read(frame).etherType() == EthernetHeader.TYPE_ARP) {
                 ArpPacket packet = ArpPacket.read(frame, EthernetHeader.SIZE_BYTES);
                 MacAddress sender = packet.senderMac();
-                if (packet.senderIp().equals(options.guestIp())
+                if (packet.senderIp().equals(service.guestIp())
                         && !sender.isGroup()
                         && !sender.equals(NO_MAC)) {
                     guestMac = sender;

@@ -8,16 +8,20 @@ import java.nio.file.Path;
 import java.util.List;
 import org.pagurus.experiments.process.JavaCommand;
 
-/** Runs the demo in fresh processes and reads its report. */
-final class DemoReports {
-    private DemoReports() {}
+/** The demo in a process of its own. */
+final class DemoProcess {
+    private DemoProcess() {}
 
     /**
-     * @param options of the demo
-     * @throws IllegalStateException when the demo does not end well
+     * Runs it once.
+     *
+     * @param options of the demo's command line
+     * @return its report
+     * @throws IllegalStateException when it did not complete, or lost something
      */
     static JsonNode run(List<String> options) throws IOException, InterruptedException {
-        Path json = Files.createTempFile("pagurus-demo", ".json");
+        Path json = Files.createTempFile("pagurus-bench", ".json");
+        Path output = Files.createTempFile("pagurus-bench", ".txt");
         try {
             // As scripts/demo: the hosts are processes of their own.
             List<String> command =
@@ -27,16 +31,18 @@ final class DemoReports {
             command.addAll(options);
             Process demo =
                     new ProcessBuilder(command)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .redirectOutput(output.toFile())
                             .redirectError(ProcessBuilder.Redirect.INHERIT)
                             .start();
             int status = demo.waitFor();
             if (status != 0) {
-                throw new IllegalStateException("the demo ended with status " + status);
+                throw new IllegalStateException(
+                        "the demo ended with status " + status + ":\n" + Files.readString(output));
             }
             return new ObjectMapper().readTree(json.toFile());
         } finally {
             Files.deleteIfExists(json);
+            Files.deleteIfExists(output);
         }
     }
 }
