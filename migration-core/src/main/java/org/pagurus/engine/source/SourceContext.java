@@ -72,7 +72,7 @@ final class SourceContext {
     }
 
     void append(JournalRecord.Step step) {
-        act(new SourceAction.Append(new JournalRecord(token, guest.name(), step)));
+        act(new SourceAction.Append(JournalRecord.of(step, token, guest)));
     }
 
     /** Asks for the other clock, and so whether the other side lives. */

@@ -223,7 +223,6 @@ class DestinationClaimTest {
 
     private static DestinationAction append(DestinationScript script, Step step) {
         return new DestinationAction.Append(
-                new JournalRecord(
-                        DestinationScript.TOKEN, script.original.description().name(), step));
+                JournalRecord.of(step, DestinationScript.TOKEN, script.original.description()));
     }
 }

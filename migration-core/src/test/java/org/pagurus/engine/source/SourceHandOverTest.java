@@ -111,10 +111,10 @@ class SourceHandOverTest {
             assertEquals(
                     List.of(
                             new SourceAction.Append(
-                                    new JournalRecord(
+                                    JournalRecord.of(
+                                            JournalRecord.Step.RECLAIMED,
                                             SourceScript.TOKEN,
-                                            script.guest.description().name(),
-                                            JournalRecord.Step.RECLAIMED))),
+                                            script.guest.description()))),
                     script.actions);
             script.hear(new SourceEvent.Appended());
             assertTrue(script.did(SourceAction.ResumeGuest.class));
