@@ -125,7 +125,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     public synchronized void append(JournalRecord record) throws IOException {
         requireUsable();
         state.check(record);
-        byte[] bytes = JournalFormat.encode(record, Meaning.ALL);
+        byte[] bytes = JournalFormat.encode(record, Meaning.APPENDED);
         if (lengthBytes + bytes.length > MAX_BYTES) {
             rewrite();
             requireUsable();
@@ -134,7 +134,7 @@ public final class FileJournal implements Journal, AutoCloseable {
             throw new IOException("journal: expected up to " + MAX_BYTES + " bytes");
         }
         write(bytes);
-        state.apply(record, Meaning.ALL);
+        state.apply(record, Meaning.APPENDED);
         // Not while a guest is paused and waits for this.
         boolean waitedFor =
                 record.step() == JournalRecord.Step.RELEASED

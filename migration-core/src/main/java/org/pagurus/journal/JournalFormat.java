@@ -160,7 +160,7 @@ final class JournalFormat {
         }
         int meaning = in.get() & 0xff;
         if (meaning >= Meaning.values().length) {
-            throw new MalformedException("meaning: expected 0 to 2 but found " + meaning);
+            throw new MalformedException("meaning: expected 0 to 3 but found " + meaning);
         }
         in.getShort();
         long atMs = in.getLong();

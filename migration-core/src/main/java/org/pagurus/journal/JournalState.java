@@ -24,11 +24,16 @@ final class JournalState {
     /** Guests that are here, or were released and may have to come back. */
     static final int GUESTS = 4096;
 
-    /** What a record says; a rewritten journal may keep it for one of both alone. */
+    /** What a record says. Its number in the journal is its ordinal. */
     enum Meaning {
-        ALL,
+        /** As it was appended: what it says of the guest's place depends on those before it. */
+        APPENDED,
+        /** Kept by a rewrite for its migration alone. */
         MIGRATION,
-        PLACE
+        /** Kept by a rewrite because the guest's place is this. */
+        PLACE,
+        /** Kept for both. */
+        MIGRATION_AND_PLACE
     }
 
     /** A record with its place in the order of appending. */
@@ -77,8 +82,13 @@ final class JournalState {
                 }
             }
         }
-        if (record.guest() != null && meaning != Meaning.MIGRATION) {
-            move(record.guestName(), entry);
+        if (record.guest() == null) {
+            return;
+        }
+        switch (meaning) {
+            case APPENDED -> move(record.guestName(), entry);
+            case PLACE, MIGRATION_AND_PLACE -> guests.put(record.guestName(), entry);
+            case MIGRATION -> {}
         }
     }
 
@@ -86,17 +96,26 @@ final class JournalState {
     private void move(String name, Entry entry) {
         JournalRecord record = entry.record();
         switch (record.step()) {
-            case STARTED, OWNED, RECLAIMED, FORCED, RELEASED -> guests.put(name, entry);
+            case STARTED, OWNED, RELEASED -> guests.put(name, entry);
             case STOPPED -> guests.remove(name);
+            case RECLAIMED, FORCED -> {
+                if (isByMigration(name, record.token())) {
+                    guests.put(name, entry);
+                }
+            }
             case DONE, REFUSED -> {
-                // Of a guest that has the name now by another way it says nothing.
-                Entry place = guests.get(name);
-                if (place != null && place.record().token().equals(record.token())) {
+                if (isByMigration(name, record.token())) {
                     guests.remove(name);
                 }
             }
             case LEAVING, KEPT, CONFIRMED -> {}
         }
+    }
+
+    /** Of a guest that has the name by another way, or was stopped, a migration says nothing. */
+    private boolean isByMigration(String name, MigrationToken token) {
+        Entry place = guests.get(name);
+        return place != null && place.record().token().equals(token);
     }
 
     Optional<JournalRecord> last(MigrationToken token) {
@@ -124,7 +143,8 @@ final class JournalState {
             all.put(entry.number(), new Kept(entry.record(), Meaning.MIGRATION));
         }
         for (Entry entry : guests.values()) {
-            Meaning meaning = all.containsKey(entry.number()) ? Meaning.ALL : Meaning.PLACE;
+            Meaning meaning =
+                    all.containsKey(entry.number()) ? Meaning.MIGRATION_AND_PLACE : Meaning.PLACE;
             all.put(entry.number(), new Kept(entry.record(), meaning));
         }
         return List.copyOf(all.values());

@@ -14,7 +14,7 @@ public final class MemoryJournal implements Journal {
     @Override
     public synchronized void append(JournalRecord record) throws IOException {
         state.check(record);
-        state.apply(record, Meaning.ALL);
+        state.apply(record, Meaning.APPENDED);
     }
 
     @Override

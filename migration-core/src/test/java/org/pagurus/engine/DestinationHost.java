@@ -44,10 +44,7 @@ final class DestinationHost implements AutoCloseable {
         engine.close();
         engine =
                 MigrationDestination.recall(
-                        token,
-                        journal.last(token).map(JournalRecord::step).orElse(null),
-                        waits,
-                        pair.time.nowNs());
+                        token, journal.last(token).orElse(null), true, waits, pair.time.nowNs());
     }
 
     void tick() {

@@ -26,14 +26,14 @@ class JournalFormatTest {
     void writesTheGoldenBytes() throws Exception {
         byte[] golden = golden();
         byte[] header = JournalFormat.header();
-        byte[] record = JournalFormat.encode(Records.released(), Meaning.ALL);
+        byte[] record = JournalFormat.encode(Records.released(), Meaning.APPENDED);
         byte[] file = new byte[header.length + record.length];
         System.arraycopy(header, 0, file, 0, header.length);
         System.arraycopy(record, 0, file, header.length, record.length);
         assertEquals(HexFormat.of().formatHex(golden), HexFormat.of().formatHex(file));
         assertEquals(record.length, JournalFormat.wholeAt(golden, header.length));
         assertEquals(
-                new Kept(Records.released(), Meaning.ALL),
+                new Kept(Records.released(), Meaning.APPENDED),
                 JournalFormat.decode(golden, header.length, record.length));
     }
 
@@ -44,7 +44,7 @@ class JournalFormatTest {
                 seed -> {
                     Random random = new Random(seed);
                     JournalRecord record = Records.random(random);
-                    Meaning meaning = Meaning.values()[random.nextInt(3)];
+                    Meaning meaning = Meaning.values()[random.nextInt(4)];
                     byte[] bytes = JournalFormat.encode(record, meaning);
                     assertEquals(bytes.length, JournalFormat.wholeAt(bytes, 0));
                     assertEquals(
@@ -77,7 +77,7 @@ class JournalFormatTest {
                         Records.guest("n".repeat(64), ByteString.copyFrom(new byte[64 << 10])),
                         "p".repeat(JournalRecord.MAX_PEER_BYTES),
                         1);
-        byte[] bytes = JournalFormat.encode(longest, Meaning.ALL);
+        byte[] bytes = JournalFormat.encode(longest, Meaning.APPENDED);
         assertTrue(bytes.length <= JournalFormat.MAX_RECORD_BYTES);
         assertEquals(bytes.length, JournalFormat.wholeAt(bytes, 0));
     }
@@ -98,7 +98,7 @@ class JournalFormatTest {
         String message =
                 assertThrows(
                                 IllegalArgumentException.class,
-                                () -> JournalFormat.encode(record, Meaning.ALL))
+                                () -> JournalFormat.encode(record, Meaning.APPENDED))
                         .getMessage();
         assertTrue(message.startsWith(field), message);
     }
@@ -108,13 +108,13 @@ class JournalFormatTest {
     void namesWhatNoJournalSays() {
         assertMalformed(8, 0, "step: expected 1 to 11 but found 0");
         assertMalformed(8, 12, "step: expected 1 to 11 but found 12");
-        assertMalformed(9, 3, "meaning: expected 0 to 2 but found 3");
+        assertMalformed(9, 4, "meaning: expected 0 to 3 but found 4");
         assertMalformed(36, 0x7f, "a field is longer than its record");
         assertMalformed(53, 0xff, "a field is longer than its record");
     }
 
     private static void assertMalformed(int at, int value, String reason) {
-        byte[] bytes = JournalFormat.encode(Records.released(), Meaning.ALL);
+        byte[] bytes = JournalFormat.encode(Records.released(), Meaning.APPENDED);
         bytes[at] = (byte) value;
         CRC32C crc = new CRC32C();
         crc.update(bytes, 0, 4);
@@ -131,7 +131,7 @@ class JournalFormatTest {
 
     @Test
     void everyFlippedBitShows() {
-        byte[] bytes = JournalFormat.encode(Records.released(), Meaning.ALL);
+        byte[] bytes = JournalFormat.encode(Records.released(), Meaning.APPENDED);
         byte[] before = bytes.clone();
         for (int bit = 0; bit < 8 * bytes.length; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);

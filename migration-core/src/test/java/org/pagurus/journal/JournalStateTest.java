@@ -19,7 +19,7 @@ class JournalStateTest {
     private final JournalState state = new JournalState();
 
     private void write(Step step, long migration) {
-        state.apply(Records.of(step, migration), Meaning.ALL);
+        state.apply(Records.of(step, migration), Meaning.APPENDED);
     }
 
     private String place() {
@@ -63,8 +63,18 @@ class JournalStateTest {
     }
 
     @Test
+    void aGuestThatWasStoppedDoesNotComeBack() {
+        write(Step.RELEASED, 1);
+        write(Step.FORCED, 1);
+        assertEquals("FORCED", place());
+        write(Step.STOPPED, 0);
+        write(Step.RECLAIMED, 1);
+        assertEquals("none", place());
+    }
+
+    @Test
     void aRefusalOfAnUnknownMigrationNamesNoGuest() {
-        state.apply(Records.of(Step.REFUSED, 1, null), Meaning.ALL);
+        state.apply(Records.of(Step.REFUSED, 1, null), Meaning.APPENDED);
         assertEquals("none", place());
         assertEquals(1, state.migrations().size());
     }
@@ -78,7 +88,7 @@ class JournalStateTest {
                     Random random = new Random(seed);
                     JournalState before = new JournalState();
                     for (int i = random.nextInt(60); i > 0; i--) {
-                        before.apply(Records.random(random), Meaning.ALL);
+                        before.apply(Records.random(random), Meaning.APPENDED);
                     }
                     JournalState after = new JournalState();
                     for (Kept kept : before.kept()) {
@@ -123,7 +133,7 @@ class JournalStateTest {
             JournalRecord started =
                     Records.of(Step.STARTED, 0, Records.guest("g" + i, ByteString.EMPTY));
             state.check(started);
-            state.apply(started, Meaning.ALL);
+            state.apply(started, Meaning.APPENDED);
         }
         state.check(Records.of(Step.STARTED, 0, Records.guest("g7", ByteString.EMPTY)));
         assertThrows(IOException.class, () -> state.check(Records.of(Step.STARTED, 0)));

@@ -7,7 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.cli.option.ByteSize;
 import org.pagurus.experiments.cli.option.HostPort;
-import org.pagurus.journal.MemoryJournal;
+import org.pagurus.journal.Journal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
 import org.pagurus.transport.host.Rehearsal;
@@ -62,6 +62,14 @@ final class HostCommand implements Callable<Integer> {
     private Path traces = Path.of(".");
 
     @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "Where it keeps its journal of who owns which guest; made where there is none"
+                            + " (default: none, and a restart knows nothing).")
+    private @Nullable Path state;
+
+    @Option(
             names = "--no-rehearsal",
             description =
                     "Serve at once, without moving a small guest to and fro first; the first"
@@ -82,10 +90,18 @@ final class HostCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Logging.showEvents();
         HostConfig config = config();
+        try (StateOption held = StateOption.open(state, screen.err())) {
+            serve(config, held.journal());
+        }
+        return ExitCode.OK.status();
+    }
+
+    private void serve(HostConfig config, Journal journal)
+            throws CommandException, InterruptedException {
         if (!noRehearsal) {
             rehearse(config);
         }
-        try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
+        try (HostDaemon daemon = HostDaemon.start(config, journal)) {
             Service service = new Service(daemon);
             screen.out().println("listening on " + HostPort.of(daemon.address()));
             service.await(stopAtEndOfInput);
@@ -93,7 +109,6 @@ final class HostCommand implements Callable<Integer> {
             throw new CommandException(
                     ExitCode.FAILED, "--listen: " + e.getMessage() + "; choose another port", e);
         }
-        return ExitCode.OK.status();
     }
 
     private static void rehearse(HostConfig config) throws CommandException, InterruptedException {

@@ -34,6 +34,7 @@ sealed interface SourceState {
             case Released s -> Phase.RELEASED;
             case InDoubt s -> Phase.RELEASED;
             case Reclaiming s -> Phase.RELEASED;
+            case Concluding s -> Phase.RELEASED;
             case Auditing s -> Phase.RELEASED;
             case Resuming s -> Phase.OVER;
             case Settling s -> Phase.OVER;
@@ -97,6 +98,9 @@ sealed interface SourceState {
 
     /** 17. The guest runs here; the destination is being told. */
     record Settling(long untilNs, long retryNs) implements SourceState {}
+
+    /** 19. The guest runs at the destination; this is being written to the journal. */
+    record Concluding() implements SourceState {}
 
     /** 18. Over. */
     record Ended() implements SourceState {}

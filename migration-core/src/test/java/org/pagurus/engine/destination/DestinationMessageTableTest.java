@@ -59,7 +59,7 @@ class DestinationMessageTableTest {
             PREPARED   .     >           .         .             .              >       .    C      p     .
             OWNING     .     >           .         .             .              .       .    .      o     .
             RESUMING   .     >           .         .             .              .       .    .      o     .
-            OWNED      .     >           .         .             .              R       .    .      R     .
+            OWNED      .     >           .         .             .              R       >    .      R     .
             UNKNOWN    f     >           .         .             .              j       .    C      j     .
             REFUSING   f     >           .         .             .              .       .    C      .     .
             REFUSED    f     >           .         .             .              r       .    C      r     .

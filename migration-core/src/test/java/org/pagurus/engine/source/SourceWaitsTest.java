@@ -90,6 +90,7 @@ class SourceWaitsTest {
                 "RELEASING",
                 "IN_DOUBT",
                 "RECLAIMING",
+                "CONCLUDING",
                 "AUDITING",
                 "RESUMING",
                 "ENDED"

@@ -46,6 +46,11 @@ public final class SourceDriver {
     private final EventQueue<Arrived> events = new EventQueue<>();
     private SourceConnection connection;
     private volatile boolean released;
+    private volatile boolean inDoubt;
+
+    /** Why a person takes the guest back; null while nobody does. */
+    private volatile @Nullable String forced;
+
     private @Nullable MigrationReport report;
 
     /**
@@ -77,6 +82,29 @@ public final class SourceDriver {
     public boolean cancel(String reason) {
         return !released
                 && events.offer(new Arrived(null, new SourceEvent.CancelRequested(reason)), 0);
+    }
+
+    /**
+     * Takes a released guest back without the destination's word; from any thread. False when the
+     * destination can be asked, or nothing is in doubt. Whether it was done shows in the journal.
+     */
+    public boolean force(String reason) {
+        if (inDoubt) {
+            forced = reason;
+        }
+        return inDoubt;
+    }
+
+    /**
+     * Whether the destination may still hold a complete guest that waits for the release; asked
+     * when {@link #run} has ended.
+     */
+    public boolean mayBePrepared() {
+        return source.mayBePrepared();
+    }
+
+    public MigrationToken token() {
+        return source.token();
     }
 
     /** Bytes that the round under way has sent so far; from any thread. */
@@ -114,6 +142,7 @@ public final class SourceDriver {
 
     private void tell(SourceEvent event) {
         source.handle(event, clock.nowNs());
+        inDoubt = source.isInDoubt();
     }
 
     private void performAll() throws InterruptedException {
@@ -178,6 +207,11 @@ public final class SourceDriver {
                 return new SourceEvent.GuestResumed();
             }
             case SourceAction.Reconnect a -> {
+                String reason = forced;
+                forced = null;
+                if (reason != null && source.isInDoubt()) {
+                    return new SourceEvent.ReclaimForced(reason);
+                }
                 reconnect(a.delayNs());
                 return new SourceEvent.Connected();
             }
@@ -192,12 +226,16 @@ public final class SourceDriver {
     private SourceEvent append(SourceAction.Append append) {
         released = true; // too late to cancel; when the append fails, the engine says so itself
         try {
-            journal.append(append.record());
+            journal.append(append.record().stamped(peer(), clock.nowMs()));
             return new SourceEvent.Appended();
         } catch (IOException | RuntimeException e) {
             LOG.error("migration {}: journal: {}", source.token(), e.getMessage());
             return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String peer() {
+        return link.destination().getHostString() + ":" + link.destination().getPort();
     }
 
     private void reconnect(long delayNs) throws IOException, InterruptedException {

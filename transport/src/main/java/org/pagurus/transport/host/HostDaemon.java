@@ -14,6 +14,9 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,9 +28,11 @@ import org.pagurus.guest.GuestKinds;
 import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.memory.MemoryPool;
 import org.pagurus.memory.MemorySource;
 import org.pagurus.transport.command.CommandFraming;
+import org.pagurus.transport.command.HostReply.MigrationInfo;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.Preface;
@@ -54,6 +59,8 @@ public final class HostDaemon implements AutoCloseable {
     private final GuestTable guests;
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
+    private final Recovery recovery;
+    private final Journal journal;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     /** One for each connection that may still come. */
@@ -64,6 +71,7 @@ public final class HostDaemon implements AutoCloseable {
 
     private HostDaemon(HostConfig config, Journal journal) throws IOException {
         this.config = config;
+        this.journal = journal;
         places = new Semaphore(config.connectionLimit());
         EventLoops loops = EventLoops.best();
         group = loops.newGroup(Math.max(2, Runtime.getRuntime().availableProcessors()), "host");
@@ -80,11 +88,13 @@ public final class HostDaemon implements AutoCloseable {
                                                 System::nanoTime,
                                                 source)),
                         config.memoryLimitBytes());
-        guests = new GuestTable(kinds, config, timer);
-        incoming = new IncomingMigrations(guests, journal, clock);
-        outgoing =
-                new OutgoingMigrations(
-                        guests, journal, new PrefaceClient(loops, group), clock, timer);
+        guests = new GuestTable(kinds, config, timer, journal, clock);
+        incoming = new IncomingMigrations(guests, new GuardedJournal(journal, guests), clock);
+        PrefaceClient client = new PrefaceClient(loops, group);
+        outgoing = new OutgoingMigrations(guests, journal, client, clock, timer);
+        recovery =
+                new Recovery(
+                        guests, outgoing, journal, new Settlement(guests, journal, client, clock));
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -110,6 +120,7 @@ public final class HostDaemon implements AutoCloseable {
                     bound.cause());
         }
         server = bound.channel();
+        recovery.start();
     }
 
     /**
@@ -153,6 +164,7 @@ public final class HostDaemon implements AutoCloseable {
         if (open != null) {
             open.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
+        recovery.close();
         commands.shutdownNow();
         timer.shutdownNow();
         connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -178,6 +190,24 @@ public final class HostDaemon implements AutoCloseable {
         channel.pipeline().addLast(new PrefaceServer(this::serve, PREFACE_LIMIT_MS));
     }
 
+    /** What the journal has, and what has not come that far. */
+    private List<MigrationInfo> migrations() {
+        List<MigrationInfo> all = new ArrayList<>();
+        journal.migrations().forEach(last -> all.add(info(last)));
+        all.addAll(incoming.describe());
+        return all;
+    }
+
+    private static MigrationInfo info(JournalRecord last) {
+        return new MigrationInfo(
+                last.token().toString(),
+                last.guestName(),
+                last.step().isOfSource() ? "source" : "destination",
+                last.step().name().toLowerCase(Locale.ROOT),
+                last.peer(),
+                last.atMs());
+    }
+
     private @Nullable String serve(Preface preface, Channel channel) {
         return switch (preface.kind()) {
             case CONTROL -> incoming.acceptControl(preface, channel);
@@ -187,7 +217,8 @@ public final class HostDaemon implements AutoCloseable {
                         .addLast(
                                 CommandFraming.lines(CommandFraming.REQUEST_BYTES),
                                 new FlowControlHandler(), // the requests behind wait their turn
-                                new CommandServer(guests, outgoing, commands));
+                                new CommandServer(
+                                        guests, outgoing, recovery, this::migrations, commands));
                 yield null;
             }
         };

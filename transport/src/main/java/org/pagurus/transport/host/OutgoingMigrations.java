@@ -1,5 +1,6 @@
 package org.pagurus.transport.host;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.DowntimeParts;
 import org.pagurus.report.MigrationReport;
@@ -78,22 +81,81 @@ final class OutgoingMigrations {
         MigrationOptions options = options(request, memoryBytes);
         GuestSlot slot = guests.beginLeaving(request.name());
         OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
+        JournalRecord leaving =
+                new JournalRecord(
+                        Step.LEAVING,
+                        MigrationToken.random(random),
+                        slot.guest().description(),
+                        request.host() + ":" + request.port(),
+                        clock.nowMs());
         try {
-            return run(request, options, destination, outgoing);
+            journal.append(leaving);
+        } catch (IOException e) {
+            guests.stayed(slot);
+            throw RefusedException.ofJournal(e);
+        }
+        try {
+            return run(request, leaving.token(), options, destination, outgoing);
         } finally {
-            synchronized (this) {
-                drivers.remove(request.name());
-            }
-            if (outgoing.guestLeft) {
-                guests.left(slot);
-            } else {
-                guests.stayed(slot);
+            end(request.name(), leaving, outgoing);
+        }
+    }
+
+    /** What has become of the guest is in the journal, however the driver has ended. */
+    private void end(String name, JournalRecord leaving, OutgoingWatcher outgoing) {
+        SourceDriver driver;
+        synchronized (this) {
+            driver = drivers.get(name);
+        }
+        Step last = journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING);
+        if (outgoing.guestLeft) {
+            guests.left(outgoing.slot);
+        } else if (last != Step.RELEASED) {
+            outgoing.slot.guest().throttle(0);
+            outgoing.slot.guest().resume(); // runs already, unless the driver has died
+            guests.stayed(outgoing.slot);
+        }
+        if (last == Step.LEAVING && (driver == null || !driver.mayBePrepared())) {
+            try {
+                journal.append(leaving.then(Step.KEPT, clock.nowMs()));
+            } catch (IOException e) {
+                LOG.warn("guest {}: journal: {}; the destination is asked", name, e.getMessage());
             }
         }
+        synchronized (this) {
+            drivers.remove(name);
+            notifyAll();
+        }
+    }
+
+    /** Whether a driver is at work on this migration. */
+    synchronized boolean isLive(MigrationToken token) {
+        return drivers.values().stream().anyMatch(driver -> driver.token().equals(token));
+    }
+
+    /**
+     * Takes a guest back whose destination cannot be asked; returns when the migration has ended.
+     * False when it can be asked, or has not let go in time.
+     */
+    boolean force(MigrationToken token, long limitMs) throws InterruptedException {
+        synchronized (this) {
+            for (SourceDriver driver : drivers.values()) {
+                if (driver.token().equals(token)
+                        && !driver.force("reclaimed by force, without the destination's word")) {
+                    return false;
+                }
+            }
+            long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+            while (isLive(token) && System.nanoTime() < deadlineNs) {
+                wait(100);
+            }
+        }
+        return journal.last(token).filter(last -> last.step() == Step.FORCED).isPresent();
     }
 
     private HostReply.Migrated run(
             HostRequest.Migrate request,
+            MigrationToken token,
             MigrationOptions options,
             InetSocketAddress destination,
             OutgoingWatcher outgoing)
@@ -110,7 +172,7 @@ final class OutgoingMigrations {
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
-                        MigrationToken.random(random),
+                        token,
                         options,
                         compression,
                         new SourceLink(

@@ -61,6 +61,16 @@ final class TestHosts implements AutoCloseable {
 
     /** Starts a guest that writes its working set as fast as this rate. */
     void startGuest(long dirtyRateBytesPerSecond) throws Exception {
+        startGuest(source, dirtyRateBytesPerSecond);
+    }
+
+    static void startGuest(HostDaemon host, long dirtyRateBytesPerSecond) throws Exception {
+        HostReply reply = startGuestReply(host, dirtyRateBytesPerSecond);
+        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+    }
+
+    static HostReply startGuestReply(HostDaemon host, long dirtyRateBytesPerSecond)
+            throws Exception {
         SyntheticConfig config =
                 new SyntheticConfig(
                         Workloads.parse("invariant"),
@@ -70,17 +80,15 @@ final class TestHosts implements AutoCloseable {
                         1 << 20,
                         1,
                         7);
-        HostReply reply =
-                ask(
-                        source,
-                        new HostRequest.StartGuest(
-                                GUEST,
-                                SyntheticGuests.KIND,
-                                MEMORY_BYTES,
-                                "52:54:00:00:00:01",
-                                "10.0.0.1",
-                                config.toBytes().toByteArray()));
-        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+        return ask(
+                host,
+                new HostRequest.StartGuest(
+                        GUEST,
+                        SyntheticGuests.KIND,
+                        MEMORY_BYTES,
+                        "52:54:00:00:00:01",
+                        "10.0.0.1",
+                        config.toBytes().toByteArray()));
     }
 
     static MigrationSettings settings(
