@@ -125,7 +125,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     public synchronized void append(JournalRecord record) throws IOException {
         requireUsable();
         state.check(record);
-        byte[] bytes = JournalFormat.encode(record, Meaning.APPENDED);
+        byte[] bytes;
+        try {
+            bytes = JournalFormat.encode(record, Meaning.APPENDED);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("journal: " + e.getMessage(), e);
+        }
         if (lengthBytes + bytes.length > MAX_BYTES) {
             rewrite();
             requireUsable();

@@ -304,7 +304,10 @@ public final class DestinationDriver {
     /** What fails here has not happened; what the engine makes of it is not caught here. */
     private @Nullable DestinationEvent performSafely(DestinationAction action) {
         try {
-            return perform(action);
+            cutIf(Failpoint.reach("destination before", action));
+            DestinationEvent event = perform(action);
+            cutIf(Failpoint.reach("destination after", action));
+            return event;
         } catch (GuestException e) {
             // What the source sent does not fit this host, or is malformed: one line says it all.
             LOG.warn("migration {}: {}: {}", token(), name(action), e.getMessage());
@@ -365,6 +368,12 @@ public final class DestinationDriver {
                 yield null;
             }
         };
+    }
+
+    private void cutIf(boolean reached) {
+        if (reached && control != null) {
+            control.close();
+        }
     }
 
     /** A journal that fails in whatever way must not be taken for one that has written. */

@@ -157,7 +157,10 @@ public final class SourceDriver {
     /** What fails here has not happened; what the engine makes of it is not caught here. */
     private @Nullable SourceEvent performSafely(SourceAction action) throws InterruptedException {
         try {
-            return perform(action);
+            cutIf(Failpoint.reach("source before", action));
+            SourceEvent event = perform(action);
+            cutIf(Failpoint.reach("source after", action));
+            return event;
         } catch (IOException e) {
             return new SourceEvent.ConnectionLost(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -220,6 +223,12 @@ public final class SourceDriver {
             }
         }
         return null;
+    }
+
+    private void cutIf(boolean reached) {
+        if (reached) {
+            connection.close();
+        }
     }
 
     /** A journal that fails in whatever way must not be taken for one that has written. */

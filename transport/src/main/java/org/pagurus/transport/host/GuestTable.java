@@ -38,7 +38,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     private final HostConfig config;
     private final Announcer announcer;
     private final Journal journal;
-    private final HostClock clock;
+    private final GuestPlaces places;
 
     /** By name. Guarded by this. */
     private final Map<String, GuestSlot> slots = new TreeMap<>();
@@ -52,7 +52,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         this.factory = factory;
         this.config = config;
         this.journal = journal;
-        this.clock = clock;
+        places = new GuestPlaces(journal, clock);
         this.announcer = new Announcer(timer, AnnounceSchedule.QEMU);
     }
 
@@ -94,10 +94,10 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             throw new RefusedException("guest", String.valueOf(e.getMessage()));
         }
         try {
-            journal.append(by.stamped(by.peer(), clock.nowMs()));
-        } catch (IOException e) {
+            places.write(by);
+        } catch (RefusedException e) {
             discard(description.name());
-            throw RefusedException.ofJournal(e);
+            throw e;
         }
         slot.guest().resume();
         synchronized (this) {
@@ -115,14 +115,14 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     void stop(String name) throws RefusedException {
         GuestSlot slot;
         synchronized (this) {
-            JournalRecord gone = slots.containsKey(name) ? null : journaled(name);
+            JournalRecord gone = slots.containsKey(name) ? null : places.of(name);
             if (gone != null) {
                 forget(gone);
                 return;
             }
             slot = find(name);
             requireRunning(slot, name);
-            write(stopped(slot.guest().description()));
+            places.stopped(slot.guest().description());
             slots.remove(name);
         }
         slot.close();
@@ -131,23 +131,9 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
 
     /** A guest whose memory is lost, and that nobody wants back. */
     private void forget(JournalRecord gone) throws RefusedException {
-        if (isUnsettled(gone.guestName())) {
-            throw new RefusedException("name", notSettled(gone.guestName()));
-        }
-        write(stopped(gone.guest()));
+        places.requireSettled(gone.guestName());
+        places.stopped(gone.guest());
         LOG.info("guest {}, which was down, is forgotten", gone.guestName());
-    }
-
-    private static JournalRecord stopped(@Nullable GuestDescription description) {
-        return JournalRecord.of(Step.STOPPED, JournalRecord.NO_MIGRATION, description);
-    }
-
-    private void write(JournalRecord record) throws RefusedException {
-        try {
-            journal.append(record.stamped(record.peer(), clock.nowMs()));
-        } catch (IOException e) {
-            throw RefusedException.ofJournal(e);
-        }
     }
 
     private static void requireRunning(GuestSlot slot, String name) throws RefusedException {
@@ -161,10 +147,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     synchronized GuestSlot beginLeaving(String name) throws RefusedException {
         GuestSlot slot = find(name);
         requireRunning(slot, name);
-        if (isUnsettled(name)) {
-            // Elsewhere it could not be stopped when the host that it was released to comes back.
-            throw new RefusedException("name", notSettled(name));
-        }
+        places.requireSettled(name); // elsewhere a forced guest could not be stopped
         slot.moveTo(Place.OUTGOING);
         slot.stopAnnouncing();
         return slot;
@@ -188,7 +171,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         List<GuestSlot> wanted = new ArrayList<>();
         List<GuestInfo> all = new ArrayList<>();
         synchronized (this) {
-            JournalRecord gone = name == null || slots.containsKey(name) ? null : journaled(name);
+            JournalRecord gone = name == null || slots.containsKey(name) ? null : places.of(name);
             if (gone != null) {
                 return List.of(GuestSlot.gone(gone));
             }
@@ -203,7 +186,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
 
     /** The guests that the journal has and that are not here: their processes died. */
     synchronized List<JournalRecord> gone() {
-        return journal.guests().stream()
+        return places.all().stream()
                 .filter(place -> !slots.containsKey(place.guestName()))
                 .toList();
     }
@@ -215,10 +198,8 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
 
     @Override
     public synchronized boolean isGone(JournalRecord owned) {
-        JournalRecord place = journaled(owned.guestName());
         return owned.step() == Step.OWNED
-                && place != null
-                && place.token().equals(owned.token())
+                && places.isBy(owned)
                 && !slots.containsKey(owned.guestName());
     }
 
@@ -232,10 +213,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
 
     /** Appends a refusal, unless the guest that came by this migration is here. */
     synchronized void refuse(JournalRecord refused) throws IOException {
-        JournalRecord place = journaled(refused.guestName());
-        if (place != null
-                && place.token().equals(refused.token())
-                && slots.containsKey(refused.guestName())) {
+        if (places.isBy(refused) && slots.containsKey(refused.guestName())) {
             throw new IOException("guest " + refused.guestName() + " is here");
         }
         journal.append(refused);
@@ -261,31 +239,6 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             slot.guest().resume();
             slot.moveTo(Place.RUNNING);
         }
-    }
-
-    private @Nullable JournalRecord journaled(String name) {
-        return journal.guests().stream()
-                .filter(place -> place.guestName().equals(name))
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** Whether a migration took the guest away from here, or was about to, and nobody knows. */
-    private boolean isUnsettled(String name) {
-        return journal.migrations().stream()
-                .anyMatch(
-                        last ->
-                                last.step().isOpen()
-                                        && last.step().isOfSource()
-                                        && last.guestName().equals(name));
-    }
-
-    private static String notSettled(String name) {
-        return "a migration of guest "
-                + name
-                + " is not settled; 'pagurus recover "
-                + name
-                + "' asks the other host";
     }
 
     @Override
@@ -353,7 +306,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             throw new GuestException(
                     "name: guest " + description.name() + " is on this host already");
         }
-        if (!Objects.equals(journaled(description.name()), from)) {
+        if (!Objects.equals(places.of(description.name()), from)) {
             throw new GuestException(
                     "name: guest "
                             + description.name()

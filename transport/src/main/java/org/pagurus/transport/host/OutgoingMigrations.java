@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,9 @@ final class OutgoingMigrations {
     /** Guarded by this. */
     private final Map<String, SourceDriver> drivers = new HashMap<>();
 
+    /** Under way, with or without a driver yet. Guarded by this. */
+    private final Set<MigrationToken> live = new HashSet<>();
+
     /** What the downtime's fixed parts have been like. Guarded by this. */
     private FixedDowntime learned = FixedDowntimes.STARTING_VALUES;
 
@@ -88,10 +93,14 @@ final class OutgoingMigrations {
                         slot.guest().description(),
                         request.host() + ":" + request.port(),
                         clock.nowMs());
+        synchronized (this) {
+            live.add(leaving.token()); // before the journal has it: nobody else may ask for it
+        }
         try {
             journal.append(leaving);
         } catch (IOException e) {
             guests.stayed(slot);
+            ended(request.name(), leaving.token());
             throw RefusedException.ofJournal(e);
         }
         try {
@@ -103,34 +112,57 @@ final class OutgoingMigrations {
 
     /** What has become of the guest is in the journal, however the driver has ended. */
     private void end(String name, JournalRecord leaving, OutgoingWatcher outgoing) {
+        try {
+            switch (journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING)) {
+                case RELEASED -> {
+                    if (outgoing.guestLeft) { // though DONE could not be written: it is asked for
+                        guests.left(outgoing.slot);
+                    } // else the driver has died: it stays paused until the destination is asked
+                }
+                case DONE -> guests.left(outgoing.slot);
+                case LEAVING -> {
+                    stayed(outgoing.slot);
+                    keep(name, leaving);
+                }
+                default -> stayed(outgoing.slot);
+            }
+        } finally {
+            ended(name, leaving.token());
+        }
+    }
+
+    /** The guest runs here, and without any burden, even if the driver has died. */
+    private void stayed(GuestSlot slot) {
+        slot.guest().throttle(0);
+        slot.guest().resume();
+        guests.stayed(slot);
+    }
+
+    /** Where the destination may still hold the guest complete, it must be told first. */
+    private void keep(String name, JournalRecord leaving) {
         SourceDriver driver;
         synchronized (this) {
             driver = drivers.get(name);
         }
-        Step last = journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING);
-        if (outgoing.guestLeft) {
-            guests.left(outgoing.slot);
-        } else if (last != Step.RELEASED) {
-            outgoing.slot.guest().throttle(0);
-            outgoing.slot.guest().resume(); // runs already, unless the driver has died
-            guests.stayed(outgoing.slot);
+        if (driver != null && driver.mayBePrepared()) {
+            return;
         }
-        if (last == Step.LEAVING && (driver == null || !driver.mayBePrepared())) {
-            try {
-                journal.append(leaving.then(Step.KEPT, clock.nowMs()));
-            } catch (IOException e) {
-                LOG.warn("guest {}: journal: {}; the destination is asked", name, e.getMessage());
-            }
-        }
-        synchronized (this) {
-            drivers.remove(name);
-            notifyAll();
+        try {
+            journal.append(leaving.then(Step.KEPT, clock.nowMs()));
+        } catch (IOException e) {
+            LOG.warn("guest {}: {}; the destination is asked", name, e.getMessage());
         }
     }
 
-    /** Whether a driver is at work on this migration. */
+    private synchronized void ended(String name, MigrationToken token) {
+        drivers.remove(name);
+        live.remove(token);
+        notifyAll();
+    }
+
+    /** Whether this migration is under way, so that it asks by itself. */
     synchronized boolean isLive(MigrationToken token) {
-        return drivers.values().stream().anyMatch(driver -> driver.token().equals(token));
+        return live.contains(token);
     }
 
     /**
