@@ -2,13 +2,16 @@ package org.pagurus.experiments.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,59 @@ class RecoverTest {
         assertEquals(plan + "guest crab: booted again; its memory is lost\n", recovered.out());
         assertEquals(0, recovered.status());
         assertTrue(run("guest status").out().contains("running"));
+    }
+
+    /** A disk that fills up while the daemon runs. */
+    @Test
+    void aFullDiskIsNamedAndTheGuestStays() throws Exception {
+        stop();
+        Path small = directory.resolve("state");
+        assumeTrue(
+                mounts("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", "" + small),
+                "only root can mount a small file system");
+        try {
+            start();
+            run("guest start crab --memory 16MiB --working-set 4MiB --dirty-rate 1MiB");
+            fill(small.resolve("filler"));
+            // What is left of the journal's last block is used up first.
+            CommandLineRun migrated = run("migrate crab --to 127.0.0.1:1");
+            for (int i = 0; i < 40 && !migrated.err().contains("No space left"); i++) {
+                migrated = run("migrate crab --to 127.0.0.1:1");
+            }
+            assertEquals("pagurus: journal: No space left on device\n", migrated.err());
+            assertEquals(ExitCode.FAILED.status(), migrated.status());
+            assertTrue(run("guest status").out().contains("running"));
+            Files.delete(small.resolve("filler"));
+            assertTrue(run("migrate crab --to 127.0.0.1:1").err().contains("cannot connect"));
+            stop();
+            start();
+            assertTrue(run("guest status").out().contains("down"));
+        } finally {
+            stop();
+            assertTrue(mounts("umount", "" + small));
+            start();
+        }
+    }
+
+    private static void fill(Path filler) throws IOException {
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] block = new byte[1024];
+            for (int i = 0; i < 1024; i++) {
+                out.write(block);
+            }
+            throw new AssertionError("the file system is larger than it should be");
+        } catch (IOException e) {
+            assertTrue(e.getMessage().contains("No space left"), e::getMessage);
+        }
+    }
+
+    private static boolean mounts(String... command) throws Exception {
+        try {
+            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
+        } catch (IOException e) {
+            return false; // no such command here
+        }
     }
 
     @Test

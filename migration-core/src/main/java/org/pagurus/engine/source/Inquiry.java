@@ -34,7 +34,8 @@ public final class Inquiry {
 
     /**
      * @param journaled the migration's last step here, one that is open
-     * @param guestLives whether the guest is on this host now, in a process that lives
+     * @param guestLives whether the guest is on this host, in a process that lives, or was stopped
+     *     here for good: so that no copy of it is wanted
      */
     public static Verdict verdict(Step journaled, boolean guestLives, ControlMessage answer) {
         return switch (answer.getBodyCase()) {

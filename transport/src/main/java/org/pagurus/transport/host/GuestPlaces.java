@@ -2,6 +2,7 @@ package org.pagurus.transport.host;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.journal.Journal;
@@ -29,26 +30,31 @@ record GuestPlaces(Journal journal, HostClock clock) {
         return place != null && place.token().equals(migration.token());
     }
 
-    /**
-     * Lets nobody touch a guest that a migration took away from here, or was about to, while nobody
-     * knows what became of it.
-     */
+    /** Lets nobody forget a guest while a migration of it is not settled. */
     void requireSettled(String name) throws RefusedException {
-        boolean unsettled =
-                journal.migrations().stream()
-                        .anyMatch(
-                                last ->
-                                        last.step().isOpen()
-                                                && last.step().isOfSource()
-                                                && last.guestName().equals(name));
-        if (unsettled) {
-            throw new RefusedException(
-                    "name",
-                    "a migration of guest "
-                            + name
-                            + " is not settled; 'pagurus recover "
-                            + name
-                            + "' asks the other host");
+        require(name, step -> step.isOpen() && step.isOfSource());
+    }
+
+    /**
+     * Lets nobody move a guest that was reclaimed by force: when its other host is heard from, it
+     * may have to be stopped here.
+     */
+    void requireNotForced(String name) throws RefusedException {
+        require(name, step -> step == Step.FORCED);
+    }
+
+    private void require(String name, Predicate<Step> unsettled) throws RefusedException {
+        for (JournalRecord last : journal.migrations()) {
+            if (unsettled.test(last.step()) && last.guestName().equals(name)) {
+                throw new RefusedException(
+                        "name",
+                        "a migration of guest "
+                                + name
+                                + " is not settled; 'pagurus recover "
+                                + name
+                                + "' asks "
+                                + last.peer());
+            }
         }
     }
 

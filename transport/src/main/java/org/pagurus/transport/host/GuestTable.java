@@ -147,7 +147,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     synchronized GuestSlot beginLeaving(String name) throws RefusedException {
         GuestSlot slot = find(name);
         requireRunning(slot, name);
-        places.requireSettled(name); // elsewhere a forced guest could not be stopped
+        places.requireNotForced(name);
         slot.moveTo(Place.OUTGOING);
         slot.stopAnnouncing();
         return slot;
@@ -189,6 +189,12 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return places.all().stream()
                 .filter(place -> !slots.containsKey(place.guestName()))
                 .toList();
+    }
+
+    /** Whether a guest of this name belongs here and its process died. */
+    synchronized boolean isDown(String name) {
+        JournalRecord place = places.of(name);
+        return place != null && place.step().bringsGuest() && !slots.containsKey(name);
     }
 
     /** Whether a guest of this name is on this host now, whatever it does. */

@@ -68,7 +68,7 @@ final class IncomingMigrations {
             driver.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("migration {} failed inside this daemon", driver.token(), e);
             driver.abandon();
         } finally {

@@ -112,7 +112,7 @@ final class Settlement {
             }
             Inquiry.Verdict verdict =
                     answer.getToken().equals(now.token().toBytes())
-                            ? Inquiry.verdict(now.step(), guests.isHere(now.guestName()), answer)
+                            ? Inquiry.verdict(now.step(), !guests.isDown(now.guestName()), answer)
                             : Inquiry.Verdict.UNEXPECTED;
             switch (verdict) {
                 case ASK_AGAIN -> {}

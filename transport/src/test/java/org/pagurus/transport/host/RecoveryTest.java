@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.report.MigrationReport;
@@ -250,6 +251,49 @@ class RecoveryTest {
         await("reclaimed", () -> source.lastStep() == Step.RECLAIMED);
         awaitPlace(destination, "none");
         TestHosts.assertIntact(source.daemon);
+    }
+
+    /** It was stopped for good: the copy at the destination is not wanted either. */
+    @Test
+    void aForcedGuestThatWasStoppedIsNotRevived() throws Exception {
+        source.after =
+                step -> {
+                    if (step == Step.RELEASED) {
+                        link.cut();
+                    }
+                };
+        CompletableFuture<HostReply> migrated = migrate();
+        await("the cut", link::isCut);
+        awaitForced();
+        assertEquals(Outcome.FAILED, report(migrated).outcome());
+        TestHosts.ask(source.daemon, new HostRequest.StopGuest(TestHosts.GUEST));
+        assertEquals("incoming", destination.place());
+        link.mend();
+        awaitPlace(destination, "none");
+        await("reclaimed", () -> source.lastStep() == Step.RECLAIMED);
+        assertEquals("none", source.place());
+    }
+
+    /** A driver dies of an error inside the daemon: the journal says whose the guest is. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDriverThatDiesLeavesTheAnswerToTheJournal(boolean owned) throws Exception {
+        RestartableHost.Around dies =
+                step -> {
+                    if (step == Step.OWNED) {
+                        throw new AssertionError("the driver dies, by the test");
+                    }
+                };
+        if (owned) {
+            destination.after = dies;
+        } else {
+            destination.before = dies;
+        }
+        MigrationReport report = report(migrate());
+        assertEquals(owned ? Outcome.COMPLETED : Outcome.FAILED, report.outcome());
+        assertEquals(owned ? "none" : "running", source.place());
+        assertEquals(owned ? "running" : "none", destination.place());
+        TestHosts.assertIntact(owned ? destination.daemon : source.daemon);
     }
 
     private void awaitForced() throws Exception {
