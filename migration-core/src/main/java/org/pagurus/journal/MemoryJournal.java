@@ -1,28 +1,34 @@
 package org.pagurus.journal;
 
-import java.util.LinkedHashMap;
+import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
+import org.pagurus.journal.JournalState.Meaning;
 import org.pagurus.protocol.MigrationToken;
 
-/**
- * A journal that lives as long as its process. It keeps the last record of the latest migrations.
- */
+/** A journal that lives as long as its process. */
 public final class MemoryJournal implements Journal {
-    private static final int MAX_MIGRATIONS = 10_000;
-
     /** Guarded by this. */
-    private final LinkedHashMap<MigrationToken, JournalRecord> lastRecords = new LinkedHashMap<>();
+    private final JournalState state = new JournalState();
 
     @Override
-    public synchronized void append(JournalRecord record) {
-        lastRecords.put(record.token(), record);
-        if (lastRecords.size() > MAX_MIGRATIONS) {
-            lastRecords.pollFirstEntry();
-        }
+    public synchronized void append(JournalRecord record) throws IOException {
+        state.check(record);
+        state.apply(record, Meaning.APPENDED);
     }
 
     @Override
     public synchronized Optional<JournalRecord> last(MigrationToken token) {
-        return Optional.ofNullable(lastRecords.get(token));
+        return state.last(token);
+    }
+
+    @Override
+    public synchronized List<JournalRecord> migrations() {
+        return state.migrations();
+    }
+
+    @Override
+    public synchronized List<JournalRecord> guests() {
+        return state.guests();
     }
 }

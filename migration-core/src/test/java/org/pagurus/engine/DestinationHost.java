@@ -1,5 +1,6 @@
 package org.pagurus.engine;
 
+import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import org.pagurus.engine.destination.DestinationAction;
@@ -55,10 +56,7 @@ final class DestinationHost implements AutoCloseable {
         control = null;
         engine =
                 MigrationDestination.recall(
-                        token,
-                        journal.last(token).map(JournalRecord::step).orElse(null),
-                        waits,
-                        pair.time.nowNs());
+                        token, journal.last(token).orElse(null), true, waits, pair.time.nowNs());
     }
 
     void tick() {
@@ -172,14 +170,7 @@ final class DestinationHost implements AutoCloseable {
             case DestinationAction.LoadDeviceState a -> load(a.state());
             case DestinationAction.VerifyMemory a ->
                     later(new DestinationEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
-            case DestinationAction.Append a -> {
-                if (pair.happens(pair.faults.destinationJournalFails())) {
-                    later(new DestinationEvent.AppendFailed("disk full"));
-                } else {
-                    journal.append(a.record());
-                    later(new DestinationEvent.Appended());
-                }
-            }
+            case DestinationAction.Append a -> later(append(a.record()));
             case DestinationAction.ResumeGuest a -> {
                 if (pair.happens(pair.faults.resumeFails())) {
                     later(new DestinationEvent.GuestFailed("no such vCPU"));
@@ -216,6 +207,18 @@ final class DestinationHost implements AutoCloseable {
             later(new DestinationEvent.DevicesLoaded());
         } catch (GuestException e) {
             later(new DestinationEvent.GuestFailed(e.getMessage()));
+        }
+    }
+
+    private DestinationEvent append(JournalRecord record) {
+        if (pair.happens(pair.faults.destinationJournalFails())) {
+            return new DestinationEvent.AppendFailed("disk full");
+        }
+        try {
+            journal.append(record);
+            return new DestinationEvent.Appended();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.pagurus.engine;
 
+import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -9,6 +10,7 @@ import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
@@ -105,14 +107,7 @@ final class SourceHost implements AutoCloseable {
                     later(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
             case SourceAction.VerifyMemory a ->
                     later(new SourceEvent.MemoryVerified(PageHashes.digestOf(guest.memory())));
-            case SourceAction.Append a -> {
-                if (pair.happens(pair.faults.sourceJournalFails())) {
-                    later(new SourceEvent.AppendFailed("disk full"));
-                } else {
-                    journal.append(a.record());
-                    later(new SourceEvent.Appended());
-                }
-            }
+            case SourceAction.Append a -> later(append(a.record()));
             case SourceAction.ResumeGuest a -> {
                 guest.resume();
                 later(new SourceEvent.GuestResumed());
@@ -197,6 +192,18 @@ final class SourceHost implements AutoCloseable {
             }
             byte[] bytes = sent.toArray(ValueLayout.JAVA_BYTE);
             pair.sendFrame(sending.connection, sending.stream, bytes, () -> pull(sending, 1));
+        }
+    }
+
+    private SourceEvent append(JournalRecord record) {
+        if (pair.happens(pair.faults.sourceJournalFails())) {
+            return new SourceEvent.AppendFailed("disk full");
+        }
+        try {
+            journal.append(record);
+            return new SourceEvent.Appended();
+        } catch (IOException e) {
+            throw new AssertionError(e);
         }
     }
 

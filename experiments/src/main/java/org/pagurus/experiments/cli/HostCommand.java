@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.cli.option.ByteSize;
 import org.pagurus.experiments.cli.option.HostPort;
 import org.pagurus.experiments.operations.OperationsServer;
-import org.pagurus.journal.MemoryJournal;
+import org.pagurus.journal.Journal;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
 import org.pagurus.transport.host.PortLimits;
@@ -80,6 +80,14 @@ final class HostCommand implements Callable<Integer> {
     private Path traces = Path.of(".");
 
     @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "Where it keeps its journal of who owns which guest; made where there is none"
+                            + " (default: none, and a restart knows nothing).")
+    private @Nullable Path state;
+
+    @Option(
             names = "--no-rehearsal",
             description =
                     "Serve at once, without moving a small guest to and fro first; the first"
@@ -109,18 +117,19 @@ final class HostCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         operations.setUpLog();
         HostConfig config = config();
-        try (OperationsServer watched = operations.start()) {
+        try (StateOption held = StateOption.open(state, screen.err());
+                OperationsServer watched = operations.start()) {
             if (!noRehearsal) {
                 rehearse(config);
             }
-            serve(config, watched);
+            serve(config, held.journal(), watched);
         }
         return ExitCode.OK.status();
     }
 
-    private void serve(HostConfig config, @Nullable OperationsServer watched)
+    private void serve(HostConfig config, Journal journal, @Nullable OperationsServer watched)
             throws CommandException, InterruptedException {
-        try (HostDaemon daemon = HostDaemon.start(config, new MemoryJournal())) {
+        try (HostDaemon daemon = HostDaemon.start(config, journal)) {
             Service service = new Service(() -> stop(daemon, watched));
             screen.out().println("listening on " + HostPort.of(daemon.address()));
             if (watched != null) {

@@ -33,6 +33,8 @@ public final class Pagurus {
         root.addSubcommand(guest);
         root.addSubcommand(new MigrateCommand(screen));
         root.addSubcommand(new CancelCommand(screen));
+        root.addSubcommand(new MigrationsCommand(screen));
+        root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(certificate);
         root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();

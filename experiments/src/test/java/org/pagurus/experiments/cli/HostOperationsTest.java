@@ -110,21 +110,31 @@ class HostOperationsTest {
     void aRefusedPeerIsOneJsonLineWithItsAddressAndKind() throws Exception {
         try (TlsHostProcess host = TlsHostProcess.start(pki, "host-a.example", OPTIONS)) {
             CommandLineRun.of("guest", "status", "--host", host.address());
-            JsonNode line =
-                    json(host.log()).stream()
-                            .filter(l -> l.path("formattedMessage").asText().contains("refused"))
-                            .findFirst()
-                            .orElseThrow();
+            JsonNode line = awaitRefusal(host);
             assertEquals("WARN", line.get("level").asText());
             assertTrue(line.get("kvpList").toString().contains("\"TLS\""), line::toString);
             assertTrue(line.get("kvpList").toString().contains("127.0.0.1"), line::toString);
         }
     }
 
+    /** The line may be written after the refused peer knows. */
+    private static JsonNode awaitRefusal(TlsHostProcess host) throws Exception {
+        for (int tries = 0; tries < 1000; tries++) {
+            for (JsonNode line : json(host.log())) {
+                if (line.path("formattedMessage").asText().contains("refused")) {
+                    return line;
+                }
+            }
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+        throw new AssertionError("no refusal in the log: " + host.log());
+    }
+
     private static List<JsonNode> json(String log) throws IOException {
         List<JsonNode> lines = new ArrayList<>();
         ObjectMapper mapper = new ObjectMapper();
-        for (String line : log.lines().filter(l -> l.startsWith("{")).toList()) {
+        String whole = log.substring(0, log.lastIndexOf('\n') + 1); // it may be written right now
+        for (String line : whole.lines().filter(l -> l.startsWith("{")).toList()) {
             lines.add(mapper.readTree(line));
         }
         return lines;

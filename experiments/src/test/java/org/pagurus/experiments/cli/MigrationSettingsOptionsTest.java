@@ -25,7 +25,7 @@ class MigrationSettingsOptionsTest {
         assertEquals("adaptive", settings.selector());
         assertEquals(512L << 20, settings.deltaCacheBytes());
         int half = Runtime.getRuntime().availableProcessors() / 2;
-        assertEquals(Math.min(8, Math.max(1, half)), settings.compressionThreads());
+        assertEquals(Math.min(8, Math.max(2, half)), settings.compressionThreads());
         assertEquals(64L << 20, settings(64L << 20, "").deltaCacheBytes());
     }
 

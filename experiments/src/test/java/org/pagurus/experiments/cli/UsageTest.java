@@ -25,6 +25,8 @@ class UsageTest {
                 "guest stop --help",
                 "migrate --help",
                 "cancel --help",
+                "migrations --help",
+                "recover --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",
@@ -45,8 +47,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or certificate or bench, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or certificate or bench, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found 'dmeo'",
                 "guest| COMMAND: expected start or status or stop, found none",
                 "demo extra| extra: expected no further argument",
                 "demo --memroy 1GiB| --memroy: no such option, did you mean --memory",

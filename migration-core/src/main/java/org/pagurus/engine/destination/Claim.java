@@ -51,6 +51,7 @@ final class Claim {
                 yield new Resuming(nowNs - s.startedNs(), nowNs);
             }
             case Refusing s -> stand(new Refused(), Ownership.OWNERSHIP_REFUSED);
+            case Owned s -> s;
             default -> throw new IllegalStateException("Appended in " + state);
         };
     }
@@ -60,6 +61,7 @@ final class Claim {
         return switch (state) {
             case Owning s -> new Prepared();
             case Refusing s -> new Unknown();
+            case Owned s -> s; // the journal keeps what nobody will ask for: no harm
             default -> throw new IllegalStateException("AppendFailed in " + state + ": " + reason);
         };
     }
@@ -74,7 +76,18 @@ final class Claim {
         context.act(new DestinationAction.Announce());
         context.send(context.message().setRunning(running));
         context.finish(true, "the guest runs here");
-        return new Owned(running);
+        return new Owned(running, false);
+    }
+
+    /** The source will not ask again, so that the migration may be forgotten. */
+    DestinationState done(DestinationState state) {
+        if (!(state instanceof Owned s)) {
+            return rejection.unexpected(state, "DONE");
+        }
+        if (!s.confirmed()) {
+            context.append(JournalRecord.Step.CONFIRMED);
+        }
+        return new Owned(s.running(), true);
     }
 
     /** It never ran here, so that it can still go back to the source. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.Waits;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver;
+import org.pagurus.guest.GuestDescription;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
@@ -23,8 +24,8 @@ final class DestinationContext {
 
     private boolean finished;
 
-    /** From the setup: the guest's name, the page streams, and whether to read all memory again. */
-    String guestName = "";
+    /** From the setup: the guest, the page streams, and whether to read all memory again. */
+    @Nullable GuestDescription guest;
 
     int streams;
     int windowLog;
@@ -61,7 +62,7 @@ final class DestinationContext {
     }
 
     void append(JournalRecord.Step step) {
-        act(new DestinationAction.Append(new JournalRecord(token, guestName, step)));
+        act(new DestinationAction.Append(JournalRecord.of(step, token, guest)));
     }
 
     /** Says once that the migration is over for this side. */

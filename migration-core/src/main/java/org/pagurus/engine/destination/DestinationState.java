@@ -83,8 +83,8 @@ sealed interface DestinationState {
     /** 8. The guest is being resumed. */
     record Resuming(long journalNs, long startedNs) implements DestinationState {}
 
-    /** 9. The guest runs here. */
-    record Owned(Running running) implements DestinationState {}
+    /** 9. The guest runs here. {@code confirmed}: the source has said that it knows. */
+    record Owned(Running running, boolean confirmed) implements DestinationState {}
 
     /** 10. There is no guest: never prepared, or discarded. */
     record Unknown() implements DestinationState {}

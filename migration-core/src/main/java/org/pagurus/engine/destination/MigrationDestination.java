@@ -26,6 +26,7 @@ import org.pagurus.protocol.wire.ClockReply;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.protocol.wire.Resume;
 import org.pagurus.protocol.wire.RoundEnd;
+import org.pagurus.protocol.wire.Running;
 
 /**
  * The destination's side of a migration. What comes from the source is hostile until it is checked.
@@ -70,14 +71,32 @@ public final class MigrationDestination {
     }
 
     /**
-     * For a token that this host does not know, or knows from its journal alone; it has no guest
-     * for it.
+     * For a migration that this host knows from its journal alone.
+     *
+     * @param last what the journal says of it; null for nothing
+     * @param guestGone whether a guest that came by this migration is lost, and was not booted
+     *     again: then the source may have it back
      */
     public static MigrationDestination recall(
-            MigrationToken token, JournalRecord.@Nullable Step journaled, Waits waits, long nowNs) {
-        DestinationState state =
-                journaled == JournalRecord.Step.REFUSED ? new Refused() : new Unknown();
-        return new MigrationDestination(token, waits, state, nowNs);
+            MigrationToken token,
+            @Nullable JournalRecord last,
+            boolean guestGone,
+            Waits waits,
+            long nowNs) {
+        DestinationState state = last == null ? new Unknown() : recalled(last.step(), guestGone);
+        MigrationDestination recalled = new MigrationDestination(token, waits, state, nowNs);
+        recalled.context.guest = last == null ? null : last.guest();
+        return recalled;
+    }
+
+    private static DestinationState recalled(JournalRecord.Step last, boolean guestGone) {
+        return switch (last) {
+            case REFUSED -> new Refused();
+            case CONFIRMED -> new Owned(Running.getDefaultInstance(), true);
+            case OWNED ->
+                    guestGone ? new Unknown() : new Owned(Running.getDefaultInstance(), false);
+            default -> new Unknown();
+        };
     }
 
     public MigrationToken token() {
@@ -253,7 +272,7 @@ public final class MigrationDestination {
                             ? completion.lastRoundEnd(state, message.getLastRoundEnd(), nowNs)
                             : rejection.unexpected(state, name);
             case RELEASE -> claim.release(state, nowNs);
-            case DONE -> state instanceof Owned ? state : rejection.unexpected(state, name);
+            case DONE -> claim.done(state);
             case CANCEL -> cancel(ControlMessages.reason(message.getCancel().getReason()));
             case QUERY -> claim.query(state);
             default -> rejection.unexpected(state, name);

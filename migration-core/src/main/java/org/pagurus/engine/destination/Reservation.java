@@ -34,7 +34,7 @@ final class Reservation {
         } catch (ProtocolException e) {
             return rejection.fail(state, e.field(), e.reason());
         }
-        context.guestName = guest.name();
+        context.guest = guest;
         context.streams = setup.getStreams();
         context.windowLog = setup.getWindowLog();
         context.reconnectNs = setup.getReconnectLimitMs() * 1_000_000L;

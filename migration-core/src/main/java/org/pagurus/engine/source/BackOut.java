@@ -102,6 +102,13 @@ final class BackOut {
         return new Settling(state.untilNs(), nextNs);
     }
 
+    /** The destination has forgotten the guest. */
+    SourceState settled(long nowNs) {
+        context.mayBeKept = false;
+        context.mayBePrepared = false;
+        return finish(nowNs);
+    }
+
     SourceState finish(long nowNs) {
         context.act(new SourceAction.Finish(context.report.build(nowNs)));
         return new Ended();

@@ -1,6 +1,7 @@
 package org.pagurus.engine.source;
 
 import org.pagurus.engine.source.SourceState.Auditing;
+import org.pagurus.engine.source.SourceState.Concluding;
 import org.pagurus.engine.source.SourceState.Ended;
 import org.pagurus.engine.source.SourceState.InDoubt;
 import org.pagurus.engine.source.SourceState.Reclaiming;
@@ -46,7 +47,21 @@ final class HandOver {
 
     SourceState running(Running message, long nowNs) {
         context.report.running(message, nowNs);
+        context.append(JournalRecord.Step.DONE);
+        return new Concluding();
+    }
+
+    /**
+     * Behind DONE the destination forgets the migration, so that it must not be asked again, not
+     * even after a crash.
+     */
+    SourceState concluded() {
         context.send(context.message().setDone(Messages.DONE));
+        return audit();
+    }
+
+    /** A restart would ask again: the destination is not told, and remembers. */
+    SourceState audit() {
         context.act(new SourceAction.StopDirtyLog());
         context.act(new SourceAction.Audit());
         return new Auditing();
@@ -93,6 +108,16 @@ final class HandOver {
                 Outcome.FAILED,
                 "the destination has lost the guest and refused it; it runs on here");
         context.append(JournalRecord.Step.RECLAIMED);
+        return new Reclaiming();
+    }
+
+    /** A person says so, while nobody can ask the destination. */
+    SourceState force(InDoubt state, String reason) {
+        if (context.link.isConnected()) {
+            return state;
+        }
+        context.report.end(Outcome.FAILED, reason);
+        context.append(JournalRecord.Step.FORCED);
         return new Reclaiming();
     }
 

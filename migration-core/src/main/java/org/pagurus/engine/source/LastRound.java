@@ -89,6 +89,7 @@ final class LastRound {
         }
         context.report.switchover().allSent(nowNs);
         context.mayBeKept = true;
+        context.mayBePrepared = true;
         context.send(
                 context.message()
                         .setLastRoundEnd(

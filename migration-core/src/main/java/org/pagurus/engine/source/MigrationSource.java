@@ -11,6 +11,7 @@ import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.SourceState.Auditing;
 import org.pagurus.engine.source.SourceState.AwaitingPrepared;
 import org.pagurus.engine.source.SourceState.Away;
+import org.pagurus.engine.source.SourceState.Concluding;
 import org.pagurus.engine.source.SourceState.Ended;
 import org.pagurus.engine.source.SourceState.Harvesting;
 import org.pagurus.engine.source.SourceState.Idle;
@@ -102,6 +103,11 @@ public final class MigrationSource {
         return state instanceof InDoubt;
     }
 
+    /** Whether the destination may still hold a complete guest that waits for the release. */
+    public boolean mayBePrepared() {
+        return context.mayBePrepared;
+    }
+
     /** Begins. The control stream is connected. Does nothing when it was given up meanwhile. */
     public void start(long nowNs) {
         if (state.phase() != Phase.OVER) {
@@ -123,6 +129,7 @@ public final class MigrationSource {
             case Idle s -> LinkWatch.NEVER;
             case Releasing s -> LinkWatch.NEVER;
             case Reclaiming s -> LinkWatch.NEVER;
+            case Concluding s -> LinkWatch.NEVER;
             case Auditing s -> LinkWatch.NEVER;
             case Resuming s -> LinkWatch.NEVER;
             case Ended s -> LinkWatch.NEVER;
@@ -219,16 +226,15 @@ public final class MigrationSource {
             case SourceEvent.ConnectionLost e -> connectionLost(e.reason(), nowNs, nowNs);
             case SourceEvent.CancelRequested e ->
                     backOut.giveUp(state, Outcome.CANCELLED, e.reason(), nowNs);
+            case SourceEvent.ReclaimForced e ->
+                    state instanceof InDoubt s ? handOver.force(s, e.reason()) : state;
             case SourceEvent.GuestFailed e -> guestFailed(e.reason(), nowNs);
         };
     }
 
     private SourceState received(ControlMessage message, long nowNs) {
         context.link.heard(nowNs);
-        if (state instanceof Ended
-                || state instanceof Auditing
-                || state instanceof Reclaiming
-                || state instanceof Away) {
+        if (isDeaf()) {
             return state; // it is over, or comes late from the connection that was lost
         }
         String name = message.getBodyCase().name();
@@ -254,7 +260,7 @@ public final class MigrationSource {
                             : unexpected(name, nowNs);
             case STANDING -> standing(message.getStanding().getOwnership(), nowNs);
             case CANCELLED ->
-                    state instanceof Settling ? backOut.finish(nowNs) : unexpected(name, nowNs);
+                    state instanceof Settling ? backOut.settled(nowNs) : unexpected(name, nowNs);
             case FAILED -> failedThere(message.getFailed(), nowNs);
             default -> unexpected(name, nowNs);
         };
@@ -290,6 +296,7 @@ public final class MigrationSource {
         return switch (state) {
             case Releasing s -> handOver.released(nowNs);
             case Reclaiming s -> handOver.reclaimed();
+            case Concluding s -> handOver.concluded();
             default -> throw new IllegalStateException("Appended in " + state);
         };
     }
@@ -302,6 +309,7 @@ public final class MigrationSource {
                             new AwaitingPrepared(), Outcome.FAILED, "journal: " + reason, nowNs);
             // Ask again; the destination's refusal stands.
             case Reclaiming s -> handOver.doubt();
+            case Concluding s -> handOver.audit();
             default -> throw new IllegalStateException("AppendFailed in " + state);
         };
     }
@@ -359,6 +367,7 @@ public final class MigrationSource {
             return unexpected("FAILED", nowNs); // it may not fail any more: ask what that means
         }
         context.mayBeKept = false;
+        context.mayBePrepared = false;
         return state instanceof Settling
                 ? backOut.finish(nowNs)
                 : backOut.givenUpThere(
@@ -380,6 +389,15 @@ public final class MigrationSource {
                             "the destination sent " + what + " in state " + state.label(),
                             nowNs);
         };
+    }
+
+    /** Whether nothing that the destination says means anything any more. */
+    private boolean isDeaf() {
+        return state instanceof Ended
+                || state instanceof Concluding
+                || state instanceof Auditing
+                || state instanceof Reclaiming
+                || state instanceof Away;
     }
 
     /** Whether the guest is released and the destination has not said yet what became of it. */

@@ -111,7 +111,7 @@ final class Rejoin {
         context.report.resumed(nowNs - outage.sinceNs());
         return switch (outage.progress()) {
             case SENDING -> {
-                context.act(new SourceAction.SendRound());
+                context.act(new SourceAction.SendRound(outage.round(), false));
                 yield new Sending(
                         outage.round(), context.options.streams(), outage.roundStartedNs());
             }

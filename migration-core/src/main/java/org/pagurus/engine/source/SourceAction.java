@@ -31,7 +31,7 @@ public sealed interface SourceAction {
      * Let each stream's {@link org.pagurus.engine.page.PageSender} fill frames until its round is
      * sent; reports {@link SourceEvent.StreamFinished} for each stream, even where nothing is left.
      */
-    record SendRound() implements SourceAction {}
+    record SendRound(int round, boolean last) implements SourceAction {}
 
     /** Send no more pages and close the page streams, those still being connected too. */
     record AbandonStreams() implements SourceAction {}

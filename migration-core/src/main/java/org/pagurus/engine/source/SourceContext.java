@@ -50,6 +50,9 @@ final class SourceContext {
      */
     boolean mayBeKept;
 
+    /** Whether what it may hold may be the whole guest, which waits for the release. */
+    boolean mayBePrepared;
+
     SourceContext(
             MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
         this.token = token;
@@ -82,7 +85,7 @@ final class SourceContext {
     /** Has all streams send the pages that the book has for this round. */
     void sendRound(int round, boolean last) {
         senders.forEach(sender -> sender.beginRound(round, book.toSend(), last));
-        act(new SourceAction.SendRound());
+        act(new SourceAction.SendRound(round, last));
     }
 
     boolean verifiesAll() {
@@ -106,7 +109,7 @@ final class SourceContext {
     }
 
     void append(JournalRecord.Step step) {
-        act(new SourceAction.Append(new JournalRecord(token, guest.name(), step)));
+        act(new SourceAction.Append(JournalRecord.of(step, token, guest)));
     }
 
     /** Asks for the other clock, and so whether the other side lives. */

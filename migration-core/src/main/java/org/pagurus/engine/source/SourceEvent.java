@@ -42,6 +42,9 @@ public sealed interface SourceEvent {
     /** A person wants the migration to stop. */
     record CancelRequested(String reason) implements SourceEvent {}
 
+    /** A person takes the guest back without the destination's word. */
+    record ReclaimForced(String reason) implements SourceEvent {}
+
     /** The guest could not do what was asked of it. */
     record GuestFailed(String reason) implements SourceEvent {}
 }

@@ -77,7 +77,12 @@ final class SourceReport {
     void running(Running running, long nowNs) {
         outcome = Outcome.COMPLETED;
         completedNs = nowNs;
-        long resumedNs = switchover.plausible(clock.toThisClockNs(running.getResumedAtNs()), nowNs);
+        // A destination that has crashed meanwhile does not know: by now, at the latest.
+        long claimedNs = running.getResumedAtNs();
+        long resumedNs =
+                claimedNs == 0
+                        ? nowNs
+                        : switchover.plausible(clock.toThisClockNs(claimedNs), nowNs);
         downtimeNs = switchover.downtimeNs(resumedNs);
         parts = switchover.parts(resumedNs, running);
     }

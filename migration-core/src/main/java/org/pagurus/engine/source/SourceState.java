@@ -35,6 +35,7 @@ sealed interface SourceState {
             case Released s -> Phase.RELEASED;
             case InDoubt s -> Phase.RELEASED;
             case Reclaiming s -> Phase.RELEASED;
+            case Concluding s -> Phase.RELEASED;
             case Auditing s -> Phase.RELEASED;
             case Resuming s -> Phase.OVER;
             case Settling s -> Phase.OVER;
@@ -106,6 +107,9 @@ sealed interface SourceState {
 
     /** 17. The guest runs here; the destination is being told. */
     record Settling(long untilNs, long retryNs) implements SourceState {}
+
+    /** 22. The guest runs at the destination; this is being written to the journal. */
+    record Concluding() implements SourceState {}
 
     /** 18. Over. */
     record Ended() implements SourceState {}

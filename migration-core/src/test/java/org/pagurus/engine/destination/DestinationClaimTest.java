@@ -18,6 +18,7 @@ import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.Cancel;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.protocol.wire.ControlMessage.BodyCase;
+import org.pagurus.protocol.wire.Done;
 import org.pagurus.protocol.wire.Ownership;
 import org.pagurus.protocol.wire.Query;
 import org.pagurus.protocol.wire.Release;
@@ -96,10 +97,14 @@ class DestinationClaimTest {
 
     @Test
     void recallsWhatTheJournalSays() {
-        for (Step step : new Step[] {null, Step.OWNED, Step.REFUSED}) {
+        for (Recalled cell : RECALLED) {
+            JournalRecord last =
+                    cell.step() == null
+                            ? null
+                            : JournalRecord.of(cell.step(), DestinationScript.TOKEN, null);
             MigrationDestination recalled =
                     MigrationDestination.recall(
-                            DestinationScript.TOKEN, step, Waits.DEFAULT, 1_000);
+                            DestinationScript.TOKEN, last, cell.guestGone(), Waits.DEFAULT, 1_000);
             assertEquals(Long.MAX_VALUE, recalled.nextTimeoutNs());
             recalled.handle(
                     new DestinationEvent.Received(
@@ -107,12 +112,40 @@ class DestinationClaimTest {
                                     .setQuery(Query.getDefaultInstance())
                                     .build()),
                     2_000);
-            DestinationAction action = recalled.poll();
-            if (step == Step.REFUSED) {
-                assertTrue(action instanceof DestinationAction.Send, "" + action);
-            } else {
-                assertEquals(Step.REFUSED, ((DestinationAction.Append) action).record().step());
-            }
+            assertEquals(cell.answer(), answer(recalled.poll()), cell::toString);
+        }
+    }
+
+    private record Recalled(Step step, boolean guestGone, String answer) {}
+
+    private static final List<Recalled> RECALLED =
+            List.of(
+                    new Recalled(null, false, "writes REFUSED"),
+                    new Recalled(Step.REFUSED, false, "STANDING"),
+                    new Recalled(Step.OWNED, true, "writes REFUSED"),
+                    new Recalled(Step.OWNED, false, "RUNNING"),
+                    new Recalled(Step.CONFIRMED, false, "RUNNING"),
+                    new Recalled(Step.CONFIRMED, true, "RUNNING"));
+
+    private static String answer(DestinationAction action) {
+        return switch (action) {
+            case DestinationAction.Send a -> a.message().getBodyCase().name();
+            case DestinationAction.Append a -> "writes " + a.record().step();
+            default -> String.valueOf(action);
+        };
+    }
+
+    @Test
+    void theSourceConfirmsOnce() {
+        try (DestinationScript script = DestinationScript.at(Stand.OWNED)) {
+            script.hear(DestinationScript.message().setDone(Done.getDefaultInstance()));
+            assertEquals(List.of(append(script, Step.CONFIRMED)), script.actions);
+            script.hear(new DestinationEvent.AppendFailed("disk full"));
+            script.actions.clear();
+            script.hear(DestinationScript.message().setDone(Done.getDefaultInstance()));
+            assertEquals(List.of(), script.actions);
+            script.hear(DestinationScript.message().setQuery(Query.getDefaultInstance()));
+            assertTrue(script.sent(BodyCase.RUNNING));
         }
     }
 
@@ -223,7 +256,6 @@ class DestinationClaimTest {
 
     private static DestinationAction append(DestinationScript script, Step step) {
         return new DestinationAction.Append(
-                new JournalRecord(
-                        DestinationScript.TOKEN, script.original.description().name(), step));
+                JournalRecord.of(step, DestinationScript.TOKEN, script.original.description()));
     }
 }

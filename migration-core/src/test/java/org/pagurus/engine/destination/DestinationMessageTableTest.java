@@ -60,7 +60,7 @@ class DestinationMessageTableTest {
             PREPARED   .     >           .         .             .              >       .    C      p     .      .
             OWNING     .     >           .         .             .              .       .    .      o     .      .
             RESUMING   .     >           .         .             .              .       .    .      o     .      .
-            OWNED      .     >           .         .             .              R       .    .      R     .      .
+            OWNED      .     >           .         .             .              R       >    .      R     .      .
             UNKNOWN    f     >           .         .             .              j       .    C      j     f      .
             REFUSING   f     >           .         .             .              .       .    C      .     f      .
             REFUSED    f     >           .         .             .              r       .    C      r     f      .

@@ -59,7 +59,7 @@ class SourceBackOutTest {
     @ParameterizedTest
     @EnumSource(
             value = Stand.class,
-            names = {"RELEASING", "RELEASED", "IN_DOUBT", "RECLAIMING", "AUDITING"})
+            names = {"RELEASING", "RELEASED", "IN_DOUBT", "RECLAIMING", "CONCLUDING", "AUDITING"})
     void cancelBehindTheReleaseChangesNothing(Stand stand) {
         try (SourceScript script = SourceScript.at(stand)) {
             assertTrue(script.source.isReleased());

@@ -111,10 +111,10 @@ class SourceHandOverTest {
             assertEquals(
                     List.of(
                             new SourceAction.Append(
-                                    new JournalRecord(
+                                    JournalRecord.of(
+                                            JournalRecord.Step.RECLAIMED,
                                             SourceScript.TOKEN,
-                                            script.guest.description().name(),
-                                            JournalRecord.Step.RECLAIMED))),
+                                            script.guest.description()))),
                     script.actions);
             script.hear(new SourceEvent.Appended());
             assertTrue(script.did(SourceAction.ResumeGuest.class));
@@ -145,7 +145,68 @@ class SourceHandOverTest {
             script.hear(SourceScript.standing(Ownership.OWNERSHIP_OWNED));
             assertEquals("InDoubt", script.state());
             script.hear(SourceScript.message().setRunning(Running.getDefaultInstance()));
-            assertEquals("Auditing", script.state());
+            assertEquals("Concluding", script.state());
+        }
+    }
+
+    @Test
+    void theDestinationMayForgetOnlyBehindTheJournal() {
+        try (SourceScript script = SourceScript.at(Stand.CONCLUDING)) {
+            assertFalse(script.sent(BodyCase.DONE));
+            script.hear(new SourceEvent.Appended());
+            assertTrue(script.sent(BodyCase.DONE));
+            assertTrue(script.did(SourceAction.Audit.class));
+        }
+        try (SourceScript script = SourceScript.at(Stand.CONCLUDING)) {
+            script.hear(new SourceEvent.AppendFailed("disk full"));
+            assertFalse(script.sent(BodyCase.DONE));
+            assertTrue(script.did(SourceAction.Audit.class));
+            script.hear(new SourceEvent.Audited(0));
+            assertEquals(Outcome.COMPLETED, script.end().outcome());
+        }
+    }
+
+    @Test
+    void aPersonMayTakeTheGuestBackWhileNobodyCanAsk() {
+        try (SourceScript script = SourceScript.at(Stand.IN_DOUBT)) {
+            script.hear(new SourceEvent.ReclaimForced("a person said so"));
+            assertEquals(
+                    List.of(
+                            new SourceAction.Append(
+                                    JournalRecord.of(
+                                            JournalRecord.Step.FORCED,
+                                            SourceScript.TOKEN,
+                                            script.guest.description()))),
+                    script.actions);
+            script.hear(new SourceEvent.Appended());
+            assertTrue(script.did(SourceAction.ResumeGuest.class));
+            assertEquals("a person said so", script.end().reason());
+        }
+    }
+
+    @Test
+    void aForcedReclaimIsNoGuess() {
+        try (SourceScript script = SourceScript.at(Stand.IN_DOUBT)) {
+            script.hear(new SourceEvent.ReclaimForced("a person said so"));
+            script.hear(new SourceEvent.AppendFailed("disk full"));
+            assertFalse(script.did(SourceAction.ResumeGuest.class));
+            assertTrue(script.source.isInDoubt());
+        }
+        try (SourceScript script = SourceScript.at(Stand.IN_DOUBT)) {
+            script.hear(new SourceEvent.Connected());
+            script.actions.clear();
+            script.hear(new SourceEvent.ReclaimForced("the destination can be asked"));
+            assertEquals(List.of(), script.actions);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Stand.class, names = "IN_DOUBT", mode = Mode.EXCLUDE)
+    void aPersonForcesNothingButADoubt(Stand stand) {
+        try (SourceScript script = SourceScript.at(stand)) {
+            script.hear(new SourceEvent.ReclaimForced("too early, or too late"));
+            assertEquals(List.of(), script.actions);
+            assertEquals(stand.state(), script.state());
         }
     }
 
@@ -220,6 +281,7 @@ class SourceHandOverTest {
                                             .setResumedAtNs(claim)
                                             .setJournalNs(claim)
                                             .setResumeNs(claim)));
+            script.hear(new SourceEvent.Appended());
             script.hear(new SourceEvent.Audited(0));
             MigrationReport report = script.end();
             DowntimeParts parts = report.downtimeParts();

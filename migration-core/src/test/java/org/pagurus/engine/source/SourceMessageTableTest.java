@@ -64,6 +64,7 @@ class SourceMessageTableTest {
             RELEASED          R        .           R              R        >       >                 .              >                R          R         R      R       R
             IN_DOUBT          R        .           R              R        >       >                 .              >                R          R         R      R       R
             RECLAIMING        .        .           .              .        .       .                 .              .                .          .         .      .       .
+            CONCLUDING        .        .           .              .        .       .                 .              .                .          .         .      .       .
             AUDITING          .        .           .              .        .       .                 .              .                .          .         .      .       .
             RESUMING          .        .           .              .        .       .                 .              .                .          .         .      .       .
             SETTLING          .        .           .              .        .       .                 .              .                .          >         >      .       .

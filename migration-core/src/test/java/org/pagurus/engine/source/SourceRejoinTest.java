@@ -145,7 +145,7 @@ class SourceRejoinTest {
             assertFalse(script.source.senders().get(0).isRoundSent()); // its end was lost
             assertTrue(script.source.senders().get(1).isRoundSent());
             script.hear(new SourceEvent.StreamsOpened());
-            assertEquals(new SourceAction.SendRound(), script.actions.getLast());
+            assertEquals(new SourceAction.SendRound(0, false), script.actions.getLast());
             script.actions.clear();
             script.sendRound();
             ControlMessage end = script.sent().getLast();

@@ -43,6 +43,7 @@ final class SourceScript implements AutoCloseable {
         RELEASED,
         IN_DOUBT,
         RECLAIMING,
+        CONCLUDING,
         AUDITING,
         RESUMING,
         SETTLING,
@@ -97,9 +98,13 @@ final class SourceScript implements AutoCloseable {
                 hear(new SourceEvent.Connected());
                 hear(standing(Ownership.OWNERSHIP_REFUSED));
             }
-            case AUDITING -> {
+            case CONCLUDING -> {
                 goTo(Stand.RELEASED);
                 hear(message().setRunning(Running.getDefaultInstance()));
+            }
+            case AUDITING -> {
+                goTo(Stand.CONCLUDING);
+                hear(new SourceEvent.Appended());
             }
             case RESUMING -> {
                 goTo(Stand.AWAITING_PREPARED);

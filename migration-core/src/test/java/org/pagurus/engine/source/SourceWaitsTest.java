@@ -88,6 +88,7 @@ class SourceWaitsTest {
                 "RELEASING",
                 "IN_DOUBT",
                 "RECLAIMING",
+                "CONCLUDING",
                 "AUDITING",
                 "RESUMING",
                 "ENDED"

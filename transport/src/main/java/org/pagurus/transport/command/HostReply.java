@@ -12,6 +12,9 @@ import org.pagurus.report.RoundStatistics;
     @JsonSubTypes.Type(value = HostReply.Done.class, name = "done"),
     @JsonSubTypes.Type(value = HostReply.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = HostReply.Guests.class, name = "guests"),
+    @JsonSubTypes.Type(value = HostReply.Migrations.class, name = "migrations"),
+    @JsonSubTypes.Type(value = HostReply.RecoveryPlan.class, name = "recoveryPlan"),
+    @JsonSubTypes.Type(value = HostReply.Recovered.class, name = "recovered"),
     @JsonSubTypes.Type(value = HostReply.Progress.class, name = "progress"),
     @JsonSubTypes.Type(value = HostReply.Round.class, name = "round"),
     @JsonSubTypes.Type(value = HostReply.Migrated.class, name = "migrated")
@@ -29,6 +32,14 @@ public sealed interface HostReply {
 
     record Guests(List<GuestInfo> guests) implements HostReply {}
 
+    record Migrations(List<MigrationInfo> migrations) implements HostReply {}
+
+    /** What a recovery would do. */
+    record RecoveryPlan(List<RecoveryStep> steps) implements HostReply {}
+
+    /** What a recovery has done. */
+    record Recovered(List<RecoveryResult> results) implements HostReply {}
+
     /** How far the round under way is. */
     record Progress(int round, long bytes) implements HostReply {}
 
@@ -40,9 +51,37 @@ public sealed interface HostReply {
     record Migrated(MigrationReport report, String dirtyLog) implements HostReply {}
 
     /**
+     * One migration that this host knows of.
+     *
+     * @param guest its name; empty where it is not known
+     * @param role {@code source} or {@code destination}
+     * @param standing the journal's word for where it stands, or {@code coming}, {@code prepared}
+     * @param peer the other side; empty where it is not known
+     * @param sinceMs when it came to stand so, in milliseconds since 1970; 0 where it is not known
+     */
+    record MigrationInfo(
+            String token, String guest, String role, String standing, String peer, long sinceMs) {}
+
+    /**
+     * One thing to do.
+     *
+     * @param what it is
+     * @param risk what may be lost by it
+     */
+    record RecoveryStep(String guest, String token, String what, String risk) {}
+
+    /**
+     * What came of it.
+     *
+     * @param settled whether there is nothing left to do
+     */
+    record RecoveryResult(String guest, String token, boolean settled, String message) {}
+
+    /**
      * One guest.
      *
-     * @param place {@code running}, {@code incoming}, {@code outgoing}
+     * @param place {@code running}, {@code incoming}, {@code outgoing}; {@code down} for one that
+     *     belongs here and whose memory is lost, {@code in doubt} for one that was released
      * @param status what the guest says of itself
      */
     record GuestInfo(

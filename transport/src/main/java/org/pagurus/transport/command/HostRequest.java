@@ -14,7 +14,10 @@ import org.pagurus.guest.GuestDescription;
     @JsonSubTypes.Type(value = HostRequest.DescribeGuests.class, name = "describeGuests"),
     @JsonSubTypes.Type(value = HostRequest.StopGuest.class, name = "stopGuest"),
     @JsonSubTypes.Type(value = HostRequest.Migrate.class, name = "migrate"),
-    @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel")
+    @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel"),
+    @JsonSubTypes.Type(value = HostRequest.DescribeMigrations.class, name = "describeMigrations"),
+    @JsonSubTypes.Type(value = HostRequest.PlanRecovery.class, name = "planRecovery"),
+    @JsonSubTypes.Type(value = HostRequest.Recover.class, name = "recover")
 })
 public sealed interface HostRequest {
     /**
@@ -69,6 +72,20 @@ public sealed interface HostRequest {
             requireNonNull(settings, "settings");
         }
     }
+
+    /** List the migrations that the host knows of; answered by {@link HostReply.Migrations}. */
+    record DescribeMigrations() implements HostRequest {}
+
+    /**
+     * Say what {@link Recover} would do; answered by {@link HostReply.RecoveryPlan}.
+     *
+     * @param target a guest's name or a migration's token; null for all that is to be recovered
+     * @param force whether to do without a host that cannot be reached
+     */
+    record PlanRecovery(@Nullable String target, boolean force) implements HostRequest {}
+
+    /** Settle what is in doubt and boot what is down; answered by {@link HostReply.Recovered}. */
+    record Recover(@Nullable String target, boolean force) implements HostRequest {}
 
     /** Give a guest's migration up; answered by {@link HostReply.Done}. */
     record Cancel(String name) implements HostRequest {

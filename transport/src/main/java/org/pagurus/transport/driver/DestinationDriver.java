@@ -2,6 +2,7 @@ package org.pagurus.transport.driver;
 
 import io.netty.channel.Channel;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.Waits;
@@ -13,6 +14,8 @@ import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.transport.netty.ControlFraming;
@@ -42,6 +45,12 @@ public final class DestinationDriver {
 
         /** The guest does not come after all. */
         void discard(Guest guest, String reason);
+
+        /**
+         * Whether a guest that this host owns by a migration is lost, because its process died, and
+         * was not booted again.
+         */
+        boolean isGone(JournalRecord owned);
     }
 
     /** What has happened: on a control stream, on the page streams of an attempt, or here. */
@@ -58,7 +67,9 @@ public final class DestinationDriver {
     private final long silenceNs;
     private final MigrationDestination destination;
     private final EventQueue<Arrived> events = new EventQueue<>();
-    private @Nullable Guest guest;
+    private volatile @Nullable Guest guest;
+    private volatile boolean prepared;
+    private volatile boolean claim;
     private @Nullable Channel control;
     private boolean over;
     private long lastHeardNs;
@@ -95,20 +106,20 @@ public final class DestinationDriver {
         lastHeardNs = clock.nowNs();
         destination =
                 journal.last(token)
+                        .filter(last -> !last.step().isOfSource()) // a host that asks itself
                         .map(
-                                record ->
+                                last ->
                                         MigrationDestination.recall(
-                                                token, record.step(), waits, clock.nowNs()))
+                                                token,
+                                                last,
+                                                quarters.isGone(last),
+                                                waits,
+                                                clock.nowNs()))
                         .orElseGet(() -> MigrationDestination.begin(token, waits, clock.nowNs()));
     }
 
     public MigrationToken token() {
         return destination.token();
-    }
-
-    /** Whether the guest is complete here, or runs: then it must not be forgotten. */
-    public boolean hasClaim() {
-        return destination.isPrepared() || destination.isOwned();
     }
 
     /** Serves a control stream; the one before, if any, is closed. From its event loop. */
@@ -161,6 +172,8 @@ public final class DestinationDriver {
                 destination.timeout(clock.nowNs());
                 performAll();
                 over |= isForgotten();
+                prepared = destination.isPrepared();
+                claim = prepared || destination.isOwned();
             }
         } finally {
             closeStreams();
@@ -169,6 +182,49 @@ public final class DestinationDriver {
             }
             destination.close();
         }
+    }
+
+    /**
+     * When {@link #run} has died: the guest is kept if the journal says that it belongs here, and
+     * discarded if not. So the next one that asks is answered from the journal, and rightly.
+     */
+    public void abandon() {
+        Guest left = guest;
+        if (left == null) {
+            return;
+        }
+        boolean owned =
+                journal.last(token())
+                        .filter(last -> last.step().bringsGuest() || last.step() == Step.CONFIRMED)
+                        .isPresent();
+        if (!owned) {
+            quarters.discard(left, "its migration failed inside this daemon");
+            return;
+        }
+        try {
+            quarters.admit(left);
+            left.resume();
+            quarters.announce(left);
+        } catch (RuntimeException e) {
+            LOG.error("migration {}: the guest cannot be resumed", token(), e);
+            quarters.discard(left, "it cannot be resumed: " + e.getMessage());
+        }
+    }
+
+    /** The guest that is coming, or was; from any thread. Null before there is one. */
+    public @Nullable GuestDescription coming() {
+        Guest known = guest;
+        return known == null ? null : known.description();
+    }
+
+    /** Whether the guest is complete here, or runs; from any thread. */
+    public boolean hasClaim() {
+        return claim;
+    }
+
+    /** Whether it is complete here and waits for the source's word; from any thread. */
+    public boolean isPrepared() {
+        return prepared;
     }
 
     /**
@@ -183,9 +239,13 @@ public final class DestinationDriver {
         }
     }
 
-    /** No guest, and a source that says nothing either: its connection is not kept for ever. */
+    /**
+     * A source that says nothing is not waited for: not where there is no guest, and not where the
+     * guest runs, for then the journal has the answer when it asks after all.
+     */
     private boolean isForgotten() {
-        return clock.nowNs() - lastHeardNs > silenceNs && !hasClaim() && guest == null;
+        return clock.nowNs() - lastHeardNs > silenceNs
+                && (destination.isOwned() || !destination.isPrepared() && guest == null);
     }
 
     private void handle(Arrived arrived) {
@@ -208,7 +268,11 @@ public final class DestinationDriver {
         tell(event);
         boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
         over |= done && destination.isOwned();
-        over |= gone && !hasClaim() && !destination.isAway();
+        over |=
+                gone
+                        && !destination.isPrepared()
+                        && !destination.isOwned()
+                        && !destination.isAway();
     }
 
     private void tell(DestinationEvent event) {
@@ -239,7 +303,10 @@ public final class DestinationDriver {
     /** What fails here has not happened; what the engine makes of it is not caught here. */
     private @Nullable DestinationEvent performSafely(DestinationAction action) {
         try {
-            return perform(action);
+            cutIf(Failpoint.reach("destination before", action));
+            DestinationEvent event = perform(action);
+            cutIf(Failpoint.reach("destination after", action));
+            return event;
         } catch (GuestException e) {
             // What the source sent does not fit this host, or is malformed: one line says it all.
             LOG.warn("migration {}: {}: {}", token(), name(action), e.getMessage());
@@ -271,8 +338,9 @@ public final class DestinationDriver {
                 yield null;
             }
             case DestinationAction.Reserve a -> {
-                guest = quarters.reserve(a.guest(), a.windowBytes());
-                yield new DestinationEvent.GuestReserved(guest);
+                Guest reserved = quarters.reserve(a.guest(), a.windowBytes());
+                guest = reserved;
+                yield new DestinationEvent.GuestReserved(reserved);
             }
             case DestinationAction.Disconnect a -> {
                 LOG.info("migration {}: connection lost; the source may come back", token());
@@ -313,10 +381,16 @@ public final class DestinationDriver {
         };
     }
 
+    private void cutIf(boolean reached) {
+        if (reached && control != null) {
+            control.close();
+        }
+    }
+
     /** A journal that fails in whatever way must not be taken for one that has written. */
     private DestinationEvent append(DestinationAction.Append append) {
         try {
-            journal.append(append.record());
+            journal.append(append.record().stamped(source(), clock.nowMs()));
             return new DestinationEvent.Appended();
         } catch (IOException | RuntimeException e) {
             LOG.error("migration {}: journal: {}", token(), e.getMessage());
@@ -324,11 +398,19 @@ public final class DestinationDriver {
         }
     }
 
+    /** Where the source connects from: for people, it cannot be asked there. */
+    private String source() {
+        return control != null && control.remoteAddress() instanceof InetSocketAddress from
+                ? from.getHostString()
+                : "";
+    }
+
     /** The page streams' threads must let go of the memory before it is given back. */
     private void discard(String reason) {
         closeStreams();
-        if (guest != null) {
-            quarters.discard(guest, reason);
+        Guest left = guest;
+        if (left != null) {
+            quarters.discard(left, reason);
             guest = null;
         }
     }
@@ -347,10 +429,11 @@ public final class DestinationDriver {
     }
 
     private Guest reserved() {
-        if (guest == null) {
+        Guest reserved = guest;
+        if (reserved == null) {
             throw new IllegalStateException("no guest was reserved");
         }
-        return guest;
+        return reserved;
     }
 
     /** Rounds end as often as the source says, so these are counted; a stream fails once. */

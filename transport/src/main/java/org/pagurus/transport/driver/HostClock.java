@@ -10,4 +10,9 @@ public final class HostClock {
     public long nowNs() {
         return System.nanoTime() + offsetNs;
     }
+
+    /** The same, for people: milliseconds since 1970. */
+    public long nowMs() {
+        return nowNs() / 1_000_000;
+    }
 }

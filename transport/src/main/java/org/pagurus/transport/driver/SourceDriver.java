@@ -46,6 +46,11 @@ public final class SourceDriver {
     private SourceConnection connection;
     private boolean connected = true;
     private volatile boolean released;
+    private volatile boolean inDoubt;
+
+    /** Why a person takes the guest back; null while nobody does. */
+    private volatile @Nullable String forced;
+
     private @Nullable MigrationReport report;
 
     /**
@@ -77,6 +82,29 @@ public final class SourceDriver {
     public boolean cancel(String reason) {
         return !released
                 && events.offer(new Arrived(null, new SourceEvent.CancelRequested(reason)), 0);
+    }
+
+    /**
+     * Takes a released guest back without the destination's word; from any thread. False when the
+     * destination can be asked, or nothing is in doubt. Whether it was done shows in the journal.
+     */
+    public boolean force(String reason) {
+        if (inDoubt) {
+            forced = reason;
+        }
+        return inDoubt;
+    }
+
+    /**
+     * Whether the destination may still hold a complete guest that waits for the release; asked
+     * when {@link #run} has ended.
+     */
+    public boolean mayBePrepared() {
+        return source.mayBePrepared();
+    }
+
+    public MigrationToken token() {
+        return source.token();
     }
 
     /** Bytes that the round under way has sent so far; from any thread. */
@@ -121,6 +149,7 @@ public final class SourceDriver {
             connected = true;
         }
         source.handle(event, clock.nowNs());
+        inDoubt = source.isInDoubt();
     }
 
     private void performAll() {
@@ -135,7 +164,10 @@ public final class SourceDriver {
     /** What fails here has not happened; what the engine makes of it is not caught here. */
     private @Nullable SourceEvent performSafely(SourceAction action) {
         try {
-            return perform(action);
+            cutIf(Failpoint.reach("source before", action));
+            SourceEvent event = perform(action);
+            cutIf(Failpoint.reach("source after", action));
+            return event;
         } catch (RuntimeException e) {
             String name = action.getClass().getSimpleName();
             LOG.error("migration {}: {} failed", source.token(), name, e);
@@ -159,7 +191,14 @@ public final class SourceDriver {
             case SourceAction.Finish a -> report = a.report();
             case SourceAction.OpenStreams a ->
                     connection.openStreams(source.senders(), a.attempt(), compression);
-            case SourceAction.Reconnect a -> reconnect(a.delayNs());
+            case SourceAction.Reconnect a -> {
+                String reason = forced;
+                forced = null;
+                if (reason != null && source.isInDoubt()) {
+                    return new SourceEvent.ReclaimForced(reason);
+                }
+                reconnect(a.delayNs());
+            }
             case SourceAction.Harvest a -> {
                 return new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty()));
             }
@@ -187,16 +226,26 @@ public final class SourceDriver {
         return null;
     }
 
+    private void cutIf(boolean reached) {
+        if (reached) {
+            connection.close();
+        }
+    }
+
     /** A journal that fails in whatever way must not be taken for one that has written. */
     private SourceEvent append(SourceAction.Append append) {
         released = true; // too late to cancel; when the append fails, the engine says so itself
         try {
-            journal.append(append.record());
+            journal.append(append.record().stamped(peer(), clock.nowMs()));
             return new SourceEvent.Appended();
         } catch (IOException | RuntimeException e) {
             LOG.error("migration {}: journal: {}", source.token(), e.getMessage());
             return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private String peer() {
+        return link.destination().getHostString() + ":" + link.destination().getPort();
     }
 
     /** Whatever still comes from the old connection is dropped. */

@@ -5,8 +5,10 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Supplier;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -14,6 +16,7 @@ import org.pagurus.guest.net.NicAddress;
 import org.pagurus.protocol.ProtocolException;
 import org.pagurus.transport.command.CommandFraming;
 import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostReply.MigrationInfo;
 import org.pagurus.transport.command.HostRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,11 +29,23 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
 
     private final GuestTable guests;
     private final OutgoingMigrations migrations;
+    private final Recovery recovery;
+    private final Supplier<List<MigrationInfo>> known;
     private final ExecutorService executor;
 
-    CommandServer(GuestTable guests, OutgoingMigrations migrations, ExecutorService executor) {
+    /**
+     * @param known the migrations that this host knows of
+     */
+    CommandServer(
+            GuestTable guests,
+            OutgoingMigrations migrations,
+            Recovery recovery,
+            Supplier<List<MigrationInfo>> known,
+            ExecutorService executor) {
         this.guests = guests;
         this.migrations = migrations;
+        this.recovery = recovery;
+        this.known = known;
         this.executor = executor;
     }
 
@@ -88,6 +103,11 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                     yield new HostReply.Done(
                             "migration of guest " + r.name() + " is being cancelled");
                 }
+                case HostRequest.DescribeMigrations r -> new HostReply.Migrations(known.get());
+                case HostRequest.PlanRecovery r ->
+                        new HostReply.RecoveryPlan(recovery.plan(r.target(), r.force()));
+                case HostRequest.Recover r ->
+                        new HostReply.Recovered(recovery.recover(r.target(), r.force()));
             };
         } catch (RefusedException e) {
             return new HostReply.Refused(e.field(), e.reason());

@@ -1,9 +1,12 @@
 package org.pagurus.transport.host;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.net.Announcer.Announcing;
 import org.pagurus.transport.net.GuestPort;
@@ -92,6 +95,23 @@ final class GuestSlot {
                 dirtyLog,
                 place.name().toLowerCase(Locale.ROOT),
                 guest.status());
+    }
+
+    /** A guest that the journal has and whose process died. */
+    static GuestInfo gone(JournalRecord place) {
+        GuestDescription description = requireNonNull(place.guest());
+        boolean belongsHere = place.step().bringsGuest();
+        return new GuestInfo(
+                description.name(),
+                description.kind(),
+                description.memoryBytes(),
+                description.nic().mac().toString(),
+                description.nic().ip().toString(),
+                "-",
+                belongsHere ? "down" : "in doubt",
+                belongsHere
+                        ? "its memory is lost; 'pagurus recover' boots it again"
+                        : "was released to " + place.peer() + "; 'pagurus recover' asks there");
     }
 
     /** Stops the guest for good. */

@@ -2,9 +2,11 @@ package org.pagurus.transport.host;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -13,9 +15,13 @@ import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
+import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.driver.DestinationDriver;
+import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.host.GuestSlot.Place;
 import org.pagurus.transport.net.AnnounceSchedule;
 import org.pagurus.transport.net.Announcer;
@@ -31,21 +37,52 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     private final GuestFactory factory;
     private final HostConfig config;
     private final Announcer announcer;
+    private final Journal journal;
+    private final GuestPlaces places;
 
     /** By name. Guarded by this. */
     private final Map<String, GuestSlot> slots = new TreeMap<>();
 
-    GuestTable(GuestFactory factory, HostConfig config, ScheduledExecutorService timer) {
+    GuestTable(
+            GuestFactory factory,
+            HostConfig config,
+            ScheduledExecutorService timer,
+            Journal journal,
+            HostClock clock) {
         this.factory = factory;
         this.config = config;
+        this.journal = journal;
+        places = new GuestPlaces(journal, clock);
         this.announcer = new Announcer(timer, AnnounceSchedule.QEMU);
     }
 
     /** Makes a guest, fills its memory, lets it run and announces it. */
     void start(GuestDescription description) throws RefusedException {
+        boot(
+                description,
+                JournalRecord.of(Step.STARTED, JournalRecord.NO_MIGRATION, description),
+                null);
+    }
+
+    /**
+     * Boots a guest whose memory was lost with its process.
+     *
+     * @param place where the journal has it; it must still be there
+     * @param by the record that says that it runs here from now on
+     */
+    void bootAgain(JournalRecord place, JournalRecord by) throws RefusedException {
+        GuestDescription description = place.guest();
+        if (description == null) {
+            throw new RefusedException("guest", "the journal does not say what it is made of");
+        }
+        boot(description, by, place);
+    }
+
+    private void boot(GuestDescription description, JournalRecord by, @Nullable JournalRecord from)
+            throws RefusedException {
         GuestSlot slot;
         try {
-            slot = add(description, Place.BOOTING, 0);
+            slot = add(description, Place.BOOTING, 0, from);
         } catch (GuestException e) {
             // Nothing to discard: a guest of that name, if there is one, is another.
             throw new RefusedException("guest", String.valueOf(e.getMessage()));
@@ -55,6 +92,12 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         } catch (GuestException e) {
             discard(description.name());
             throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
+        try {
+            places.write(by);
+        } catch (RefusedException e) {
+            discard(description.name());
+            throw e;
         }
         slot.guest().resume();
         synchronized (this) {
@@ -72,24 +115,39 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     void stop(String name) throws RefusedException {
         GuestSlot slot;
         synchronized (this) {
-            slot = find(name);
-            if (slot.place() != Place.RUNNING) {
-                throw new RefusedException(
-                        "name", "guest " + name + " is " + place(slot) + ", not running");
+            JournalRecord gone = slots.containsKey(name) ? null : places.of(name);
+            if (gone != null) {
+                forget(gone);
+                return;
             }
+            slot = find(name);
+            requireRunning(slot, name);
+            places.stopped(slot.guest().description());
             slots.remove(name);
         }
         slot.close();
         LOG.info("guest {} was stopped", name);
     }
 
-    /** A running guest that a migration takes away from now on. */
-    synchronized GuestSlot beginLeaving(String name) throws RefusedException {
-        GuestSlot slot = find(name);
+    /** A guest whose memory is lost, and that nobody wants back. */
+    private void forget(JournalRecord gone) throws RefusedException {
+        places.requireSettled(gone.guestName());
+        places.stopped(gone.guest());
+        LOG.info("guest {}, which was down, is forgotten", gone.guestName());
+    }
+
+    private static void requireRunning(GuestSlot slot, String name) throws RefusedException {
         if (slot.place() != Place.RUNNING) {
             throw new RefusedException(
                     "name", "guest " + name + " is " + place(slot) + ", not running");
         }
+    }
+
+    /** A running guest that a migration takes away from now on. */
+    synchronized GuestSlot beginLeaving(String name) throws RefusedException {
+        GuestSlot slot = find(name);
+        requireRunning(slot, name);
+        places.requireNotForced(name);
         slot.moveTo(Place.OUTGOING);
         slot.stopAnnouncing();
         return slot;
@@ -133,16 +191,88 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     }
 
     List<GuestInfo> describe(@Nullable String name) throws RefusedException {
-        List<GuestSlot> wanted;
+        List<GuestSlot> wanted = new ArrayList<>();
+        List<GuestInfo> all = new ArrayList<>();
         synchronized (this) {
-            wanted = name == null ? new ArrayList<>(slots.values()) : List.of(find(name));
+            JournalRecord gone = name == null || slots.containsKey(name) ? null : places.of(name);
+            if (gone != null) {
+                return List.of(GuestSlot.gone(gone));
+            }
+            wanted.addAll(name == null ? slots.values() : List.of(find(name)));
+            if (name == null) {
+                gone().forEach(place -> all.add(GuestSlot.gone(place)));
+            }
         }
-        return wanted.stream().map(GuestSlot::info).toList();
+        wanted.forEach(slot -> all.add(slot.info()));
+        return all.stream().sorted(Comparator.comparing(GuestInfo::name)).toList();
+    }
+
+    /** The guests that the journal has and that are not here: their processes died. */
+    synchronized List<JournalRecord> gone() {
+        return places.all().stream()
+                .filter(place -> !slots.containsKey(place.guestName()))
+                .toList();
+    }
+
+    /** Whether a guest of this name belongs here and its process died. */
+    synchronized boolean isDown(String name) {
+        JournalRecord place = places.of(name);
+        return place != null && place.step().bringsGuest() && !slots.containsKey(name);
+    }
+
+    /** Whether a guest of this name is on this host now, whatever it does. */
+    synchronized boolean isHere(String name) {
+        return slots.containsKey(name);
+    }
+
+    @Override
+    public synchronized boolean isGone(JournalRecord owned) {
+        return owned.step() == Step.OWNED
+                && places.isBy(owned)
+                && !slots.containsKey(owned.guestName());
+    }
+
+    /** Appends a release of a guest that is gone: nobody may be booting it meanwhile. */
+    synchronized void release(JournalRecord released) throws IOException {
+        if (slots.containsKey(released.guestName())) {
+            throw new IOException("guest " + released.guestName() + " is here");
+        }
+        journal.append(released);
+    }
+
+    /** Appends a refusal, unless the guest that came by this migration is here. */
+    synchronized void refuse(JournalRecord refused) throws IOException {
+        if (places.isBy(refused) && slots.containsKey(refused.guestName())) {
+            throw new IOException("guest " + refused.guestName() + " is here");
+        }
+        journal.append(refused);
+    }
+
+    /** The guest runs elsewhere: what is left of it here ends. */
+    void drop(String name) {
+        boolean runs;
+        synchronized (this) {
+            GuestSlot slot = slots.get(name);
+            runs = slot != null && slot.place() == Place.RUNNING;
+        }
+        discard(name);
+        if (runs) {
+            LOG.error("guest {} runs on another host; the one here was stopped", name);
+        }
+    }
+
+    /** A guest whose migration has ended without its driver runs on here, with its memory. */
+    synchronized void takeBack(String name) {
+        GuestSlot slot = slots.get(name);
+        if (slot != null && slot.place() == Place.OUTGOING) {
+            slot.guest().resume();
+            slot.moveTo(Place.RUNNING);
+        }
     }
 
     @Override
     public Guest reserve(GuestDescription description, long windowBytes) throws GuestException {
-        BootableGuest guest = add(description, Place.INCOMING, windowBytes).guest();
+        BootableGuest guest = add(description, Place.INCOMING, windowBytes, null).guest();
         guest.memory().adviseHugePages(config.dirtyLog() == DirtyLogKind.SOFTWARE);
         LOG.info("guest {}: {} bytes are reserved", description.name(), description.memoryBytes());
         return guest;
@@ -192,11 +322,26 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         }
     }
 
-    private synchronized GuestSlot add(GuestDescription description, Place place, long windowBytes)
+    /**
+     * @param from where the journal has the guest that is booted again; null for one that is new
+     */
+    private synchronized GuestSlot add(
+            GuestDescription description,
+            Place place,
+            long windowBytes,
+            @Nullable JournalRecord from)
             throws GuestException {
         if (slots.containsKey(description.name())) {
             throw new GuestException(
                     "name: guest " + description.name() + " is on this host already");
+        }
+        if (!Objects.equals(places.of(description.name()), from)) {
+            throw new GuestException(
+                    "name: guest "
+                            + description.name()
+                            + " is in this host's journal; see 'pagurus recover "
+                            + description.name()
+                            + "'");
         }
         long used = slots.values().stream().mapToLong(GuestSlot::memoryBytes).sum();
         long free = config.memoryLimitBytes() - used;

@@ -14,7 +14,9 @@ import io.netty.handler.flow.FlowControlHandler;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -25,10 +27,12 @@ import org.pagurus.guest.GuestKinds;
 import org.pagurus.guest.synthetic.SyntheticGuests;
 import org.pagurus.guest.traced.TracedGuests;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.memory.MemoryPool;
 import org.pagurus.memory.MemorySource;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.transport.command.CommandFraming;
+import org.pagurus.transport.command.HostReply.MigrationInfo;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.EventLoops;
 import org.pagurus.transport.netty.FrameLimit;
@@ -59,6 +63,8 @@ public final class HostDaemon implements AutoCloseable {
     private final GuestTable guests;
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
+    private final Recovery recovery;
+    private final Journal journal;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
     private final HostCounters counters;
@@ -72,6 +78,7 @@ public final class HostDaemon implements AutoCloseable {
 
     private HostDaemon(HostConfig config, Journal journal, Refusals refusals) throws IOException {
         this.config = config;
+        this.journal = journal;
         counters = new HostCounters(refusals);
         places = new ConnectionPlaces(config.limits(), counters);
         EventLoops loops = EventLoops.best();
@@ -89,21 +96,18 @@ public final class HostDaemon implements AutoCloseable {
                                                 System::nanoTime,
                                                 source)),
                         config.memoryLimitBytes());
-        guests = new GuestTable(kinds, config, timer);
+        guests = new GuestTable(kinds, config, timer, journal, clock);
         incoming =
                 new IncomingMigrations(
                         guests,
                         new PeerMemory(config.limits().peerMemoryBytes(), counters),
-                        journal,
+                        new GuardedJournal(journal, guests),
                         clock);
-        outgoing =
-                new OutgoingMigrations(
-                        guests,
-                        journal,
-                        new PrefaceClient(loops, group, config.security()),
-                        clock,
-                        timer,
-                        counters);
+        PrefaceClient client = new PrefaceClient(loops, group, config.security());
+        outgoing = new OutgoingMigrations(guests, journal, client, clock, timer, counters);
+        recovery =
+                new Recovery(
+                        guests, outgoing, journal, new Settlement(guests, journal, client, clock));
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -130,6 +134,7 @@ public final class HostDaemon implements AutoCloseable {
                     bound.cause());
         }
         server = bound.channel();
+        recovery.start();
     }
 
     /**
@@ -226,6 +231,7 @@ public final class HostDaemon implements AutoCloseable {
         if (open != null) {
             open.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
+        recovery.close();
         commands.shutdownNow();
         timer.shutdownNow();
         connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
@@ -244,6 +250,24 @@ public final class HostDaemon implements AutoCloseable {
         SwitchableReceive.install(channel);
         channel.pipeline()
                 .addLast(new PrefaceServer(this::serve, counters, config.limits().handshakeMs()));
+    }
+
+    /** What the journal has, and what has not come that far. */
+    private List<MigrationInfo> migrations() {
+        List<MigrationInfo> all = new ArrayList<>();
+        journal.migrations().forEach(last -> all.add(info(last)));
+        all.addAll(incoming.describe());
+        return all;
+    }
+
+    private static MigrationInfo info(JournalRecord last) {
+        return new MigrationInfo(
+                last.token().toString(),
+                last.guestName(),
+                last.step().isOfSource() ? "source" : "destination",
+                last.step().name().toLowerCase(Locale.ROOT),
+                last.peer(),
+                last.atMs());
     }
 
     private @Nullable String serve(Preface preface, Channel channel) {
@@ -270,7 +294,8 @@ public final class HostDaemon implements AutoCloseable {
                                 CommandFraming.lines(
                                         FrameLimit.of(channel, CommandFraming.REQUEST_BYTES)),
                                 new FlowControlHandler(), // the requests behind wait their turn
-                                new CommandServer(guests, outgoing, commands));
+                                new CommandServer(
+                                        guests, outgoing, recovery, this::migrations, commands));
                 yield null;
             }
         };

@@ -2,14 +2,14 @@ package org.pagurus.transport.host;
 
 import io.netty.channel.Channel;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.guest.GuestDescription;
 import org.pagurus.journal.Journal;
 import org.pagurus.protocol.MigrationToken;
+import org.pagurus.transport.command.HostReply.MigrationInfo;
 import org.pagurus.transport.driver.Decoders;
 import org.pagurus.transport.driver.DestinationDriver;
 import org.pagurus.transport.driver.HostClock;
@@ -32,9 +32,6 @@ final class IncomingMigrations {
     /** Guarded by this. */
     private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
 
-    /** Migrations whose driver died holding a guest that may be the only one. Guarded by this. */
-    private final Set<MigrationToken> broken = new HashSet<>();
-
     /**
      * @param memory counts what the guests of each peer take
      */
@@ -51,14 +48,9 @@ final class IncomingMigrations {
 
     /** Serves a control stream: of a migration under way, or of one that begins. */
     synchronized @Nullable String acceptControl(Preface preface, Channel channel, Peer peer) {
-        if (broken.contains(preface.token())) {
-            return "migration "
-                    + preface.token()
-                    + " failed inside this daemon, and its guest may be running here";
-        }
         DestinationDriver driver = drivers.get(preface.token());
         if (driver == null) {
-            if (drivers.size() + broken.size() >= LIMIT) {
+            if (drivers.size() >= LIMIT) {
                 return "migrations: expected up to " + LIMIT + " at a time";
             }
             driver = begin(preface.token(), peer);
@@ -100,9 +92,9 @@ final class IncomingMigrations {
             driver.run();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("migration {} failed inside this daemon", driver.token(), e);
-            breakOff(driver);
+            driver.abandon();
         } finally {
             synchronized (this) {
                 drivers.remove(driver.token());
@@ -112,13 +104,22 @@ final class IncomingMigrations {
         }
     }
 
-    /**
-     * Nobody knows how far it came: a new driver could refuse a guest that runs, and then there
-     * would be two.
-     */
-    private synchronized void breakOff(DestinationDriver driver) {
-        if (driver.hasClaim()) {
-            broken.add(driver.token());
-        }
+    /** The migrations that are not in the journal yet, as a person sees them. */
+    synchronized List<MigrationInfo> describe() {
+        return drivers.values().stream()
+                .filter(driver -> journal.last(driver.token()).isEmpty())
+                .map(IncomingMigrations::info)
+                .toList();
+    }
+
+    private static MigrationInfo info(DestinationDriver driver) {
+        GuestDescription coming = driver.coming();
+        return new MigrationInfo(
+                driver.token().toString(),
+                coming == null ? "" : coming.name(),
+                "destination",
+                driver.isPrepared() ? "prepared" : "coming",
+                "",
+                0);
     }
 }

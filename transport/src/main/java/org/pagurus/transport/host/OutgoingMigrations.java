@@ -1,10 +1,13 @@
 package org.pagurus.transport.host;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -13,6 +16,8 @@ import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.DowntimeParts;
 import org.pagurus.report.MigrationReport;
@@ -47,8 +52,8 @@ final class OutgoingMigrations {
     /** Guarded by this. */
     private final Map<String, SourceDriver> drivers = new HashMap<>();
 
-    /** Migrations whose guest is not settled. Guarded by this. */
-    private int underWay;
+    /** Under way, with or without a driver yet. Guarded by this. */
+    private final Set<MigrationToken> live = new HashSet<>();
 
     /** Guarded by this: no migration is to go on. */
     private boolean stopping;
@@ -89,29 +94,108 @@ final class OutgoingMigrations {
         MigrationOptions options = options(request, memoryBytes);
         GuestSlot slot = guests.beginLeaving(request.name());
         OutgoingWatcher outgoing = new OutgoingWatcher(slot, watcher);
+        JournalRecord leaving =
+                new JournalRecord(
+                        Step.LEAVING,
+                        MigrationToken.random(random),
+                        slot.guest().description(),
+                        request.host() + ":" + request.port(),
+                        clock.nowMs());
         synchronized (this) {
-            underWay++;
+            live.add(leaving.token()); // before the journal has it: nobody else may ask for it
         }
         try {
-            return run(request, options, destination, outgoing);
+            journal.append(leaving);
+        } catch (IOException e) {
+            guests.stayed(slot);
+            ended(request.name(), leaving.token());
+            throw RefusedException.ofJournal(e);
+        }
+        try {
+            return run(request, leaving.token(), options, destination, outgoing);
         } finally {
-            synchronized (this) {
-                drivers.remove(request.name());
+            end(request.name(), leaving, outgoing);
+        }
+    }
+
+    /** What has become of the guest is in the journal, however the driver has ended. */
+    private void end(String name, JournalRecord leaving, OutgoingWatcher outgoing) {
+        try {
+            switch (journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING)) {
+                case RELEASED -> {
+                    if (outgoing.guestLeft) { // though DONE could not be written: it is asked for
+                        guests.left(outgoing.slot);
+                    } // else the driver has died: it stays paused until the destination is asked
+                }
+                case DONE -> guests.left(outgoing.slot);
+                case LEAVING -> {
+                    stayed(outgoing.slot);
+                    keep(name, leaving);
+                }
+                default -> stayed(outgoing.slot);
             }
-            if (outgoing.guestLeft) {
-                guests.left(slot);
-            } else {
-                guests.stayed(slot);
+        } finally {
+            ended(name, leaving.token());
+        }
+    }
+
+    /** The guest runs here, and without any burden, even if the driver has died. */
+    private void stayed(GuestSlot slot) {
+        slot.guest().throttle(0);
+        slot.guest().resume();
+        guests.stayed(slot);
+    }
+
+    /** Where the destination may still hold the guest complete, it must be told first. */
+    private void keep(String name, JournalRecord leaving) {
+        SourceDriver driver;
+        synchronized (this) {
+            driver = drivers.get(name);
+        }
+        if (driver != null && driver.mayBePrepared()) {
+            return;
+        }
+        try {
+            journal.append(leaving.then(Step.KEPT, clock.nowMs()));
+        } catch (IOException e) {
+            LOG.warn("guest {}: {}; the destination is asked", name, e.getMessage());
+        }
+    }
+
+    private synchronized void ended(String name, MigrationToken token) {
+        drivers.remove(name);
+        live.remove(token);
+        notifyAll();
+    }
+
+    /** Whether this migration is under way, so that it asks by itself. */
+    synchronized boolean isLive(MigrationToken token) {
+        return live.contains(token);
+    }
+
+    /**
+     * Takes a guest back whose destination cannot be asked; returns when the migration has ended.
+     * False when it can be asked, or has not let go in time.
+     */
+    boolean force(MigrationToken token, long limitMs) throws InterruptedException {
+        synchronized (this) {
+            for (SourceDriver driver : drivers.values()) {
+                if (driver.token().equals(token)
+                        && !driver.force("reclaimed by force, without the destination's word")) {
+                    return false;
+                }
             }
-            synchronized (this) {
-                underWay--;
-                notifyAll();
+            long deadlineNs = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(limitMs);
+            while (isLive(token) && System.nanoTime() < deadlineNs) {
+                wait(100);
             }
         }
+        return journal.last(token).filter(last -> last.step() == Step.FORCED).isPresent();
     }
 
     private HostReply.Migrated run(
             HostRequest.Migrate request,
+            MigrationToken token,
             MigrationOptions options,
             InetSocketAddress destination,
             OutgoingWatcher outgoing)
@@ -129,7 +213,7 @@ final class OutgoingMigrations {
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
-                        MigrationToken.random(random),
+                        token,
                         options,
                         compression,
                         new SourceLink(
@@ -192,7 +276,7 @@ final class OutgoingMigrations {
                 });
         long endNs = System.nanoTime() + limitMs * 1_000_000;
         for (long leftMs = limitMs;
-                underWay > 0 && leftMs > 0;
+                !live.isEmpty() && leftMs > 0;
                 leftMs = (endNs - System.nanoTime()) / 1_000_000) {
             wait(leftMs);
         }

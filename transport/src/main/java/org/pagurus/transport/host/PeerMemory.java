@@ -5,6 +5,7 @@ import java.util.Map;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.transport.driver.DestinationDriver.Quarters;
 import org.pagurus.transport.security.Peer;
 
@@ -90,6 +91,11 @@ final class PeerMemory {
             quarters.discard(guest, reason);
             counters.countDiscarded();
             release();
+        }
+
+        @Override
+        public boolean isGone(JournalRecord owned) {
+            return quarters.isGone(owned);
         }
 
         /** The migration is over, whatever came of it. */

@@ -60,7 +60,8 @@ public final class PrefaceClient {
      *
      * @param serve adds what serves the connection to its pipeline; runs on the channel's event
      *     loop before anything behind the answer is read
-     * @throws IOException with one line that says what was wrong with this address
+     * @throws ConnectException when nobody is reached there, in one line
+     * @throws IOException when somebody is, but not a daemon that serves this; in one line
      */
     public Channel connect(InetSocketAddress address, Preface preface, Consumer<Channel> serve)
             throws IOException {
@@ -92,7 +93,7 @@ public final class PrefaceClient {
                     connected.cause() instanceof ConnectException
                             ? "nobody listens there (is the host daemon running?)"
                             : String.valueOf(connected.cause().getMessage());
-            throw new IOException("cannot connect to " + where + ": " + why);
+            throw new ConnectException("cannot connect to " + where + ": " + why);
         }
         try {
             return accepted.get(limitMs, TimeUnit.MILLISECONDS);

@@ -16,6 +16,7 @@ import org.pagurus.engine.Waits;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.Cancel;
@@ -136,6 +137,11 @@ class DestinationDriverTest {
         @Override
         public void discard(Guest guest, String reason) {
             calls.add("discard");
+        }
+
+        @Override
+        public boolean isGone(JournalRecord owned) {
+            return false;
         }
     }
 }

@@ -95,7 +95,7 @@ final class CuttableLink implements AutoCloseable {
         }
     }
 
-    private synchronized void cut() {
+    synchronized void cut() {
         up = false;
         for (Socket socket : sockets) {
             try {

@@ -207,14 +207,29 @@ class TapMigrationTest {
 
     /** It can't take the release, which comes when the guest is paused. */
     private static final class FullJournal implements Journal {
+        private final Journal journal = new MemoryJournal();
+
         @Override
         public void append(JournalRecord journalRecord) throws IOException {
-            throw new IOException("disk full");
+            if (journalRecord.step() == JournalRecord.Step.RELEASED) {
+                throw new IOException("disk full");
+            }
+            journal.append(journalRecord);
         }
 
         @Override
         public Optional<JournalRecord> last(MigrationToken token) {
-            return Optional.empty();
+            return journal.last(token);
+        }
+
+        @Override
+        public List<JournalRecord> migrations() {
+            return journal.migrations();
+        }
+
+        @Override
+        public List<JournalRecord> guests() {
+            return journal.guests();
         }
     }
 }

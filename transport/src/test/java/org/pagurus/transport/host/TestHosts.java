@@ -38,6 +38,8 @@ final class TestHosts implements AutoCloseable {
     static final String GUEST = "crab";
     static final long MEMORY_BYTES = 64L << 20;
     private static final long WORKING_SET_BYTES = 16L << 20;
+    private static final NicAddress NIC =
+            new NicAddress(MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1"));
 
     final HostDaemon source;
     final HostDaemon destination;
@@ -106,13 +108,30 @@ final class TestHosts implements AutoCloseable {
 
     /** Starts a guest that writes its working set as fast as this rate. */
     void startGuest(long dirtyRateBytesPerSecond) throws Exception {
-        startGuest(
-                dirtyRateBytesPerSecond,
-                new NicAddress(
-                        MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1")));
+        startGuest(dirtyRateBytesPerSecond, NIC);
     }
 
     void startGuest(long dirtyRateBytesPerSecond, NicAddress nic) throws Exception {
+        HostReply reply = startGuestReply(source, operator, dirtyRateBytesPerSecond, nic);
+        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+    }
+
+    static void startGuest(HostDaemon host, long dirtyRateBytesPerSecond) throws Exception {
+        HostReply reply = startGuestReply(host, dirtyRateBytesPerSecond);
+        assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+    }
+
+    static HostReply startGuestReply(HostDaemon host, long dirtyRateBytesPerSecond)
+            throws Exception {
+        return startGuestReply(host, TransportSecurity.NONE, dirtyRateBytesPerSecond, NIC);
+    }
+
+    private static HostReply startGuestReply(
+            HostDaemon host,
+            TransportSecurity operator,
+            long dirtyRateBytesPerSecond,
+            NicAddress nic)
+            throws Exception {
         SyntheticConfig config =
                 new SyntheticConfig(
                         Workloads.parse("invariant"),
@@ -122,17 +141,15 @@ final class TestHosts implements AutoCloseable {
                         1 << 20,
                         1,
                         7);
-        try (HostClient client = HostClient.connect(source.address(), operator)) {
-            HostReply reply =
-                    client.ask(
-                            new HostRequest.StartGuest(
-                                    GUEST,
-                                    SyntheticGuests.KIND,
-                                    MEMORY_BYTES,
-                                    nic.mac().toString(),
-                                    nic.ip().toString(),
-                                    config.toBytes().toByteArray()));
-            assertInstanceOf(HostReply.Done.class, reply, reply::toString);
+        try (HostClient client = HostClient.connect(host.address(), operator)) {
+            return client.ask(
+                    new HostRequest.StartGuest(
+                            GUEST,
+                            SyntheticGuests.KIND,
+                            MEMORY_BYTES,
+                            nic.mac().toString(),
+                            nic.ip().toString(),
+                            config.toBytes().toByteArray()));
         }
     }
 
