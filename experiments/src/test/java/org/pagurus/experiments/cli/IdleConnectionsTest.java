@@ -57,6 +57,7 @@ class IdleConnectionsTest {
             CommandLineRun started =
                     ask("guest start crab --memory 128MiB --dirty-rate 1MiB", source);
             assertEquals(0, started.status(), started::toString);
+            long unconnected = destination.descriptors();
             CompletableFuture<CommandLineRun> migrated =
                     CompletableFuture.supplyAsync(
                             () ->
@@ -65,6 +66,7 @@ class IdleConnectionsTest {
                                                     + destination.address(),
                                             source));
             awaitIncoming(destination);
+            awaitStreams(destination, unconnected);
             long before = destination.descriptors();
             destination.forgetPeak();
             long beforeBytes = destination.peakResidentBytes();
@@ -111,6 +113,17 @@ class IdleConnectionsTest {
     private void awaitIncoming(TlsHostProcess destination) throws InterruptedException {
         for (int tries = 0; !ask("guest status", destination).out().contains("incoming"); tries++) {
             assertTrue(tries < 1000, "no guest comes");
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    /** Under way means that its control stream and both page streams are connected, for a while. */
+    private static void awaitStreams(TlsHostProcess destination, long unconnected)
+            throws Exception {
+        int inARow = 0;
+        for (int tries = 0; inARow < 10; tries++) {
+            assertTrue(tries < 1000, "no page streams come");
+            inARow = destination.descriptors() >= unconnected + 3 ? inARow + 1 : 0;
             TimeUnit.MILLISECONDS.sleep(10);
         }
     }
