@@ -22,6 +22,9 @@ public final class MemoryPool implements MemorySource, AutoCloseable {
     /** Free stretches: offset to length, none touching another. Guarded by this. */
     private final TreeMap<Long, Long> free = new TreeMap<>();
 
+    /** Guarded by this. */
+    private boolean closed;
+
     /**
      * Sets memory aside; returns when all of it is there.
      *
@@ -57,10 +60,24 @@ public final class MemoryPool implements MemorySource, AutoCloseable {
         return free.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Gives the pool back. All memory taken from it must have been closed before. */
+    /**
+     * Gives the pool back, at once or when the last memory taken from it is closed: a guest that
+     * still writes must never find its memory unmapped.
+     */
     @Override
     public void close() {
-        arena.close();
+        boolean unused;
+        synchronized (this) {
+            unused = !closed && isUnused();
+            closed = true;
+        }
+        if (unused) {
+            arena.close();
+        }
+    }
+
+    private boolean isUnused() {
+        return freeBytes() == pool.byteSize();
     }
 
     // Restricted: the range is ours alone until the slice's arena gives it back.
@@ -74,6 +91,9 @@ public final class MemoryPool implements MemorySource, AutoCloseable {
     }
 
     private synchronized long take(long sizeBytes) {
+        if (closed) {
+            return -1;
+        }
         for (Map.Entry<Long, Long> stretch : free.entrySet()) {
             if (stretch.getValue() >= sizeBytes) {
                 long offset = stretch.getKey();
@@ -89,6 +109,7 @@ public final class MemoryPool implements MemorySource, AutoCloseable {
     }
 
     private void giveBack(long offset, long sizeBytes) {
+        boolean last;
         pool.asSlice(offset, sizeBytes).fill((byte) 0);
         synchronized (this) {
             long start = offset;
@@ -100,6 +121,10 @@ public final class MemoryPool implements MemorySource, AutoCloseable {
             }
             Long behind = free.remove(offset + roundUp(sizeBytes));
             free.put(start, behind == null ? length : length + behind);
+            last = closed && isUnused();
+        }
+        if (last) {
+            arena.close();
         }
     }
 

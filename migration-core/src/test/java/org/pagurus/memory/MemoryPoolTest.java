@@ -51,6 +51,22 @@ class MemoryPoolTest {
     }
 
     @Test
+    void memoryTakenFromAPoolOutlivesIt() {
+        MemoryPool pool = new MemoryPool(4 * MIB);
+        GuestMemory early = pool.allocate(MIB);
+        GuestMemory late = pool.allocate(MIB);
+        pool.close();
+        pool.close();
+        early.close();
+        late.segment().set(ValueLayout.JAVA_BYTE, MIB - 1, (byte) 1); // not unmapped: no crash
+        assertEquals(1, late.segment().get(ValueLayout.JAVA_BYTE, MIB - 1));
+        late.close();
+        try (GuestMemory afresh = pool.allocate(MIB)) {
+            assertEquals(MIB, afresh.sizeBytes());
+        }
+    }
+
+    @Test
     void refusesBadSizes() {
         try (MemoryPool pool = new MemoryPool(4 * MIB)) {
             assertThrows(IllegalArgumentException.class, () -> pool.allocate(0));
