@@ -67,8 +67,8 @@ final class GuestOptions {
             names = "--contents",
             paramLabel = "MIX",
             description =
-                    "What the pages look like, in percent (default:"
-                            + " zero=20,sparse=10,text=20,heap=40,random=10).")
+                    "What the pages look like, in percent; array=N for records of numbers is another"
+                            + " class (default: zero=20,sparse=10,text=20,heap=40,random=10).")
     private @Nullable ContentMix contents;
 
     @Option(

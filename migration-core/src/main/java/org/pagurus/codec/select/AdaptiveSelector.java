@@ -3,6 +3,7 @@ package org.pagurus.codec.select;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleSupplier;
+import org.pagurus.memory.Page;
 
 /**
  * Gives each page the coding with which pages are delivered soonest on the link as it is now. It
@@ -19,11 +20,18 @@ final class AdaptiveSelector implements PageSelector {
     /** Pages looked at before it is believed that no coding pays. */
     private static final int FIRST_LOOKS = 32;
 
-    /** Of so many pages one is used for trying another coding. */
+    /**
+     * Of so many pages one is used for trying another coding: of fewer as long as little is known.
+     */
     private static final int TRY_EVERY = 192;
+
+    private static final int FIRST_TRY_EVERY = 64;
 
     /** A coding that takes up to so many times the bytes of the planned one is worth a try. */
     private static final double PROMISING = 1.4;
+
+    /** One that takes more times as long as a page is on its way raw is not. */
+    private static final double HOPELESS = 2;
 
     /** Of the tries of others one in so many is made. */
     private static final int UNLIKELY_EVERY = 8;
@@ -46,14 +54,8 @@ final class AdaptiveSelector implements PageSelector {
     private final CodingCosts costs;
     private final DeliveryPlan plan;
 
-    /**
-     * What zstd 1 would make of the pages that wait for the window's block: without a version sent
-     * before, and with one.
-     */
-    private final double[] windowAloneBytes = new double[2];
-
-    /** And how long that would take. */
-    private double windowAloneNs;
+    /** By class, the pages that wait for the window's block. */
+    private final int[] windowPages;
 
     /** What the codings of the frame's pages took so far. */
     private long codedNs;
@@ -62,7 +64,8 @@ final class AdaptiveSelector implements PageSelector {
     private int lastClass;
     private int looks;
     private int untilPlan;
-    private int untilTry = TRY_EVERY;
+    private int tryEvery = FIRST_TRY_EVERY;
+    private int untilTry = FIRST_TRY_EVERY;
     private int tryNext;
     private int unlikelyTries;
 
@@ -75,6 +78,7 @@ final class AdaptiveSelector implements PageSelector {
         this.linkBytesPerSecond = linkBytesPerSecond;
         this.cores = cores;
         costs = new CodingCosts(classifier);
+        windowPages = new int[classifier.classes()];
         plan = new DeliveryPlan(costs, withWindow);
     }
 
@@ -99,11 +103,9 @@ final class AdaptiveSelector implements PageSelector {
         }
         Coding coding = choose(pageClass, versionOffset != NO_VERSION);
         if (coding == Coding.WINDOW) {
-            windowAloneBytes[costs.hasVersion(pageClass) ? 1 : 0] +=
-                    costs.bytes(pageClass, Coding.ZSTD_1);
-            windowAloneNs += costs.costNs(pageClass, Coding.ZSTD_1);
+            windowPages[pageClass]++;
         } else {
-            costs.forgetWindow();
+            costs.forgetWindow(pageClass);
             lastClass = pageClass;
         }
         return coding;
@@ -113,9 +115,8 @@ final class AdaptiveSelector implements PageSelector {
     public void encoded(Coding coding, int pages, int bytes, long durationNs) {
         codedNs += durationNs;
         if (coding == Coding.WINDOW) {
-            costs.learnWindow(pages, windowAloneBytes, windowAloneNs, bytes, durationNs);
-            Arrays.fill(windowAloneBytes, 0);
-            windowAloneNs = 0;
+            costs.learnWindow(windowPages, bytes, durationNs);
+            Arrays.fill(windowPages, 0);
         } else {
             costs.learn(lastClass, coding, bytes, durationNs);
         }
@@ -140,17 +141,22 @@ final class AdaptiveSelector implements PageSelector {
 
     private Coding choose(int pageClass, boolean hasVersion) {
         if (--untilTry <= 0 && !plan.isRaw()) {
-            untilTry = TRY_EVERY;
+            tryEvery = Math.min(TRY_EVERY, tryEvery + 1);
+            untilTry = tryEvery;
             Coding other = another(hasVersion);
-            boolean promising =
-                    costs.bytes(pageClass, other)
-                            < PROMISING * costs.bytes(pageClass, plan.next(pageClass));
-            if (promising || ++unlikelyTries % UNLIKELY_EVERY == 0) {
+            if (isPromising(pageClass, other) || ++unlikelyTries % UNLIKELY_EVERY == 0) {
                 return other;
             }
         }
         Coding planned = plan.next(pageClass);
         return planned.needsVersion() && !hasVersion ? Coding.RAW : planned;
+    }
+
+    private boolean isPromising(int pageClass, Coding other) {
+        double rawNs = Page.SIZE_BYTES * linkNsPerByte;
+        return costs.costNs(pageClass, other) < HOPELESS * cores * rawNs
+                && costs.bytes(pageClass, other)
+                        < PROMISING * costs.bytes(pageClass, plan.next(pageClass));
     }
 
     /** The next coding in turn that shows what it does on a page alone. */

@@ -4,10 +4,10 @@ package org.pagurus.codec.select;
  * What is known about each coding of each class of pages: bytes and nanoseconds a page, as moving
  * averages that begin with what is expected, and how often each class comes. One thread.
  *
- * <p>A window's block says only what all its pages take together, and what a window gives depends
- * on all that is in it. So it is known by few numbers for all classes: the share that it takes of
- * zstd 1's bytes, apart for pages whose version was sent before, which the window may still hold;
- * and how many times as long as zstd 1 it takes.
+ * <p>A window's block says only what all its pages take together. So for each class the share is
+ * known that it takes of zstd 1's bytes: a block that takes more or less than its pages' shares say
+ * moves the shares of the classes in it. And how many times as long as zstd 1 it takes is known for
+ * all classes together.
  */
 final class CodingCosts {
     private static final Coding[] CODINGS = Coding.values();
@@ -18,8 +18,17 @@ final class CodingCosts {
     /** The weight of a new figure once there are more than its inverse. */
     private static final double WEIGHT = 1.0 / 32;
 
-    /** The same for a page of a window: blocks differ much. */
-    private static final double WINDOW_WEIGHT = 1.0 / 4096;
+    /** What is expected of a window counts as much as so many pages seen in it, */
+    private static final int EXPECTED_WINDOW_PAGES = 512;
+
+    /** and later all seen before as much as so many: blocks differ much. */
+    private static final int MOST_WINDOW_PAGES = 4096;
+
+    /** How much of it a page that is not given to the window makes forgotten. */
+    private static final double FORGET_WEIGHT = 1.0 / 16384;
+
+    /** However many pages of a class are in a block, they tell no more than this of the class. */
+    private static final double MOST_WINDOW_WEIGHT = 0.5;
 
     private static final double BASE_WEIGHT = 1.0 / 1024;
 
@@ -38,8 +47,8 @@ final class CodingCosts {
     private final double[] shares;
     private double scale = SHARE_WEIGHT;
     private final boolean[] hasVersion;
-    private double windowScale = CodingPriors.WINDOW_SCALE;
-    private double versionScale = CodingPriors.WINDOW_VERSION_SCALE;
+    private final double[] windowScales;
+    private final int[] windowPages;
     private double baseNs = EXPECTED_BASE_NS;
     private double timeScale = CodingPriors.WINDOW_TIME_SCALE;
 
@@ -50,8 +59,12 @@ final class CodingCosts {
         tries = new int[classes * CODINGS.length];
         shares = new double[classes];
         hasVersion = new boolean[classes];
+        windowScales = new double[classes];
+        windowPages = new int[classes];
         for (int pageClass = 0; pageClass < classes; pageClass++) {
             hasVersion[pageClass] = classifier.hasVersion(pageClass);
+            windowScales[pageClass] = expectedWindowScale(pageClass);
+            windowPages[pageClass] = EXPECTED_WINDOW_PAGES;
             for (Coding coding : CODINGS) {
                 bytes[index(pageClass, coding)] = classifier.expectedBytes(pageClass, coding);
                 costNs[index(pageClass, coding)] = classifier.expectedNs(pageClass, coding);
@@ -92,19 +105,28 @@ final class CodingCosts {
     /**
      * A window's block.
      *
-     * @param aloneBytes what its pages would take with zstd 1, one by one: those without a version
-     *     sent before, and those with one
-     * @param aloneNs how long that would take
+     * @param pages how many pages of each class are in it
      */
-    void learnWindow(
-            int pages, double[] aloneBytes, double aloneNs, double blockBytes, double blockNs) {
-        double newBytes = windowScale * aloneBytes[0];
-        double versionBytes = versionScale * aloneBytes[1];
-        double expected = newBytes + versionBytes;
-        double off = blockBytes / expected - 1;
-        double weight = Math.min(0.5, pages * WINDOW_WEIGHT);
-        windowScale += windowScale * off * weight * newBytes / expected;
-        versionScale += versionScale * off * weight * versionBytes / expected;
+    void learnWindow(int[] pages, double blockBytes, double blockNs) {
+        double expectedBytes = 0;
+        double aloneNs = 0;
+        int blockPages = 0;
+        for (int i = 0; i < classes; i++) {
+            if (pages[i] > 0) {
+                expectedBytes += pages[i] * bytes(i, Coding.WINDOW);
+                aloneNs += pages[i] * costNs(i, Coding.ZSTD_1);
+                blockPages += pages[i];
+            }
+        }
+        double off = blockBytes / expectedBytes - 1;
+        for (int i = 0; i < classes; i++) {
+            if (pages[i] > 0) {
+                windowPages[i] = Math.min(MOST_WINDOW_PAGES, windowPages[i] + pages[i]);
+                double weight = (double) pages[i] / windowPages[i];
+                windowScales[i] *= 1 + off * Math.min(MOST_WINDOW_WEIGHT, weight);
+            }
+        }
+        double weight = Math.min(MOST_WINDOW_WEIGHT, (double) blockPages / MOST_WINDOW_PAGES);
         timeScale += (limited(blockNs / aloneNs, timeScale) - timeScale) * weight;
     }
 
@@ -119,20 +141,25 @@ final class CodingCosts {
         return baseNs;
     }
 
-    /** A window that is not used is as good as any again after a while. */
-    void forgetWindow() {
-        windowScale += (CodingPriors.WINDOW_SCALE - windowScale) * WINDOW_WEIGHT;
-        versionScale += (CodingPriors.WINDOW_VERSION_SCALE - versionScale) * WINDOW_WEIGHT;
+    /**
+     * A window that is not used for a class is as good as any again after a while, and what was
+     * seen of it counts less and less.
+     */
+    void forgetWindow(int pageClass) {
+        windowScales[pageClass] +=
+                (expectedWindowScale(pageClass) - windowScales[pageClass]) * FORGET_WEIGHT;
+        windowPages[pageClass] = Math.max(EXPECTED_WINDOW_PAGES, windowPages[pageClass] - 1);
     }
 
-    boolean hasVersion(int pageClass) {
-        return hasVersion[pageClass];
+    private double expectedWindowScale(int pageClass) {
+        return hasVersion[pageClass]
+                ? CodingPriors.WINDOW_VERSION_SCALE
+                : CodingPriors.WINDOW_SCALE;
     }
 
     double bytes(int pageClass, Coding coding) {
         return coding == Coding.WINDOW
-                ? (hasVersion[pageClass] ? versionScale : windowScale)
-                        * bytes[index(pageClass, Coding.ZSTD_1)]
+                ? windowScales[pageClass] * bytes[index(pageClass, Coding.ZSTD_1)]
                 : bytes[index(pageClass, coding)];
     }
 

@@ -204,7 +204,7 @@ final class PageEncoder implements AutoCloseable {
 
     private boolean mention(long page, MemorySegment out, long body, int checksum) {
         SentVersions sent = versions;
-        if (sent == null) {
+        if (sent == null || sent.isEmpty()) {
             return false;
         }
         if (sent.isUnchanged(page, out, body)) {

@@ -67,6 +67,11 @@ final class SentVersions implements AutoCloseable {
         return contents.segment();
     }
 
+    /** Whether no version was ever kept: there is nothing to compare with. */
+    boolean isEmpty() {
+        return used == 0;
+    }
+
     /** Where the page's version is, or {@link #NONE}. */
     long offsetOf(long page) {
         int slot = slotOfPage.getAtIndex(INT, map.indexOf(page)) - 1;
@@ -121,6 +126,9 @@ final class SentVersions implements AutoCloseable {
 
     /** The page was sent and its version not kept. */
     void forget(long page) {
+        if (isEmpty()) {
+            return;
+        }
         int index = map.indexOf(page);
         int slot = slotOfPage.getAtIndex(INT, index) - 1;
         if (slot >= 0) {

@@ -14,7 +14,9 @@ public enum ContentClass {
     /** Objects: headers, pointers, small numbers, short strings, gaps: 2.2 and 1.7. */
     HEAP("heap"),
     /** Nothing to gain: encrypted or compressed data: 1 and 1. */
-    RANDOM("random");
+    RANDOM("random"),
+    /** Records of numbers that are alike in their upper bits: 3.5 and 2.0. */
+    ARRAY("array");
 
     private final String label;
 

@@ -110,7 +110,7 @@ public record ContentMix(Map<ContentClass, Integer> percents) {
 
     private static IllegalArgumentException malformed(String part) {
         return new IllegalArgumentException(
-                "contents must be parts such as heap=40 of zero, sparse, text, heap and random, joined by ','"
+                "contents must be parts such as heap=40 of zero, sparse, text, heap, random and array, joined by ','"
                         + " but has '"
                         + part
                         + "'");

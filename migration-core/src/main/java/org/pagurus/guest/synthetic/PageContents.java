@@ -14,7 +14,8 @@ import org.pagurus.memory.Page;
  *
  * <p>What a write does: a zero page gets one word or loses it; a sparse page has two of its words
  * counted up; a text page gets one new line of 80 bytes; a heap page has eight words moved a
- * little; a random page is replaced. The content is another one after every write.
+ * little; a random page is replaced; an array's page has four records counted up. The content is
+ * another one after every write.
  */
 public final class PageContents {
     private final ContentMix mix;
@@ -30,6 +31,7 @@ public final class PageContents {
         contents.put(ContentClass.TEXT, new TextContent());
         contents.put(ContentClass.HEAP, new HeapContent());
         contents.put(ContentClass.RANDOM, new RandomContent());
+        contents.put(ContentClass.ARRAY, new ArrayContent());
     }
 
     public ContentClass classOf(long page) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -29,10 +28,10 @@ class DeliveryPlanTest {
         bytes[0][Coding.ZSTD_1.ordinal()] = 2000;
         bytes[0][Coding.ZSTD_3.ordinal()] = 1365;
         costNs[0][Coding.ZSTD_3.ordinal()] = 18_000;
-        CodingCosts costs = new CodingCosts(new Known(bytes, costNs));
+        CodingCosts costs = new CodingCosts(new KnownCosts(bytes, costNs));
         costs.saw(0);
         for (int i = 0; i < 1000; i++) {
-            costs.learnWindow(64, new double[] {64, 0}, 64 * 50_000, 64 * windowScale, 64 * 20_000);
+            costs.learnWindow(new int[] {64}, 64 * 2000 * windowScale, 64 * 20_000);
             costs.learnBase(64, (long) (64 * BASE_NS));
         }
         return costs;
@@ -79,7 +78,7 @@ class DeliveryPlanTest {
             bytes[i][Coding.LZ4.ordinal()] = 2048;
             costNs[i][Coding.LZ4.ordinal()] = 5_000;
         }
-        CodingCosts costs = new CodingCosts(new Known(bytes, costNs));
+        CodingCosts costs = new CodingCosts(new KnownCosts(bytes, costNs));
         costs.saw(0);
         DeliveryPlan plan = new DeliveryPlan(costs, false);
         plan.solve(80, 2);
@@ -121,7 +120,7 @@ class DeliveryPlanTest {
                             costNs[i][coding] = 100 + random.nextInt(30_000);
                         }
                     }
-                    CodingCosts costs = new CodingCosts(new Known(bytes, costNs));
+                    CodingCosts costs = new CodingCosts(new KnownCosts(bytes, costNs));
                     for (int i = 0; i < 1000; i++) {
                         costs.learnBase(64, (long) (64 * BASE_NS));
                     }
@@ -160,34 +159,5 @@ class DeliveryPlanTest {
             linkNs += linkNsPerByte * (raw ? Page.SIZE_BYTES : costs.bytes(pageClass, coding));
         }
         return Math.max(encodeNs / cores, linkNs);
-    }
-
-    /** Costs by class and coding. */
-    private record Known(double[][] bytes, double[][] costNs) implements Classifier {
-        @Override
-        public int classes() {
-            return bytes.length;
-        }
-
-        @Override
-        public int classOf(
-                MemorySegment page, long pageOffset, MemorySegment versions, long versionOffset) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public double expectedBytes(int pageClass, Coding coding) {
-            return bytes[pageClass][coding.ordinal()];
-        }
-
-        @Override
-        public boolean hasVersion(int pageClass) {
-            return false;
-        }
-
-        @Override
-        public double expectedNs(int pageClass, Coding coding) {
-            return costNs[pageClass][coding.ordinal()];
-        }
     }
 }

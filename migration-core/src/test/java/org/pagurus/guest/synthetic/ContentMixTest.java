@@ -11,14 +11,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ContentMixTest {
     @Test
     void formatsWhatItReads() {
-        String text = "zero=20,sparse=10,text=20,heap=40,random=10";
+        String text = "zero=20,sparse=10,text=20,heap=35,random=10,array=5";
         assertEquals(text, ContentMix.parse(text).format());
     }
 
     @Test
     void needsNotNameEveryClass() {
         assertEquals(
-                "zero=0,sparse=0,text=0,heap=99,random=1",
+                "zero=0,sparse=0,text=0,heap=99,random=1,array=0",
                 ContentMix.parse("random=1,heap=99").format());
     }
 

@@ -29,7 +29,7 @@ class PageContentsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SPARSE,20,200", "TEXT,2,3.5", "HEAP,1.7,2.7", "RANDOM,0.99,1.01"})
+    @CsvSource({"SPARSE,20,200", "TEXT,2,3.5", "HEAP,1.7,2.7", "RANDOM,0.99,1.01", "ARRAY,2.5,3.5"})
     void compressesLikeItsClass(ContentClass contentClass, double minRatio, double maxRatio) {
         PageContents contents = only(contentClass);
         fill(contents);

@@ -80,7 +80,11 @@ public final class CompressionSetup implements AutoCloseable {
 
     /** Any compression, for one migration, by threads of somebody else's. */
     static CompressionSetup by(Compression compression, Executor encoders) {
-        return new CompressionSetup(compression, encoders, () -> {}, newGauge());
+        return by(compression, encoders, newGauge());
+    }
+
+    static CompressionSetup by(Compression compression, Executor encoders, LinkGauge gauge) {
+        return new CompressionSetup(compression, encoders, () -> {}, gauge);
     }
 
     /** Any compression, by the event loops themselves. */

@@ -30,6 +30,12 @@ final class EncoderFrames implements FrameSupply {
      */
     static final int MAX_WAITING_FRAMES = 12;
 
+    /**
+     * As long as the link's rate is not known, how a page is best encoded is a guess: no more
+     * frames than these are made by it.
+     */
+    static final int FIRST_FRAMES = 2;
+
     private final FrameFiller filler;
     private final Executor encoders;
     private final LinkGauge gauge;
@@ -87,7 +93,7 @@ final class EncoderFrames implements FrameSupply {
 
     private void fillNext() {
         Channel to = channel;
-        if (filling || roundFilled || stopped || to == null) {
+        if (filling || roundFilled || stopped || to == null || mustWaitForGauge()) {
             return;
         }
         ByteBuf buffer = buffers.take();
@@ -100,6 +106,10 @@ final class EncoderFrames implements FrameSupply {
         } catch (RejectedExecutionException e) {
             filled(buffer, to, e);
         }
+    }
+
+    private boolean mustWaitForGauge() {
+        return !gauge.isKnown() && buffers.taken() >= FIRST_FRAMES;
     }
 
     /** On an encoder's thread. */

@@ -38,6 +38,11 @@ final class FrameBuffers {
                         PageFrame.MAX_BYTES, PageFrame.MAX_BYTES);
     }
 
+    /** Buffers that were taken and have not been given back. */
+    int taken() {
+        return taken;
+    }
+
     /** Gives a buffer back that nobody reads any more. */
     void giveBack(ByteBuf buffer) {
         taken--;

@@ -58,6 +58,11 @@ public final class LinkGauge {
         return bytesPerSecond;
     }
 
+    /** Whether there is a figure. */
+    public boolean isKnown() {
+        return bytesPerSecond != Double.POSITIVE_INFINITY;
+    }
+
     /** A frame is ready for the link. */
     public void begin(int frameBytes) {
         if (frameBytes >= MIN_FRAME_BYTES) {

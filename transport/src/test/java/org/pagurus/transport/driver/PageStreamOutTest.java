@@ -23,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -39,6 +40,8 @@ import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 import org.pagurus.memory.SoftwareDirtyLog;
+import org.pagurus.protocol.PageFrame;
+import org.pagurus.transport.netty.LinkGauge;
 import org.pagurus.transport.netty.LinkRateLimit;
 
 /** Frames that are filled when the test says so, and written when it says so. */
@@ -89,6 +92,20 @@ class PageStreamOutTest {
         writes.next();
         channel.runPendingTasks();
         assertEquals(1, encoders.size());
+    }
+
+    /** How pages are best encoded is a guess until then. */
+    @Test
+    void twoFramesAreMadeAheadUntilTheLinkIsKnown() {
+        AtomicLong clockNs = new AtomicLong();
+        start(CompressionSetup.by(compression, encoders::add, new LinkGauge(clockNs::get)));
+        encodeAll();
+        assertEquals(EncoderFrames.FIRST_FRAMES, writes.frames.size());
+        clockNs.addAndGet(2_000_000);
+        writes.next();
+        channel.runPendingTasks();
+        encodeAll();
+        assertEquals(EncoderFrames.MAX_WAITING_FRAMES + 1, writes.frames.size());
     }
 
     @Test
@@ -276,8 +293,14 @@ class PageStreamOutTest {
         assertEquals(1, setup.gauge().inFlight());
     }
 
+    /** On a link that is known already. */
     private PageStreamOut start(Executor executor) {
-        return start(CompressionSetup.by(compression, executor));
+        AtomicLong clockNs = new AtomicLong();
+        LinkGauge gauge = new LinkGauge(clockNs::get);
+        gauge.begin(PageFrame.MAX_BYTES);
+        clockNs.addAndGet(2_000_000);
+        gauge.end(PageFrame.MAX_BYTES);
+        return start(CompressionSetup.by(compression, executor, gauge));
     }
 
     private PageStreamOut start(CompressionSetup setup) {
@@ -299,6 +322,12 @@ class PageStreamOutTest {
         PageBitmap pages = new PageBitmap(PAGES);
         pages.setAll();
         sender.beginRound(round, pages, false);
+    }
+
+    private void encodeAll() {
+        while (!encoders.isEmpty()) {
+            encode();
+        }
     }
 
     private void encode() {

@@ -16,16 +16,19 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Each stream has an encoder and a decoder, which are threads of their own and never wait for a
  * core: so there are as many streams as encoders. An encoder begins its next frame when it has
- * ended the one before and fewer than {@value #MAX_WAITING_FRAMES} of its frames wait; a frame no
- * longer waits once the link has begun to send it. The link sends one frame at a time, in the order
- * in which they were encoded, at its rate exactly. A frame is decoded when all of it has come and
- * the one before it on its stream is decoded.
+ * ended the one before and fewer than {@value #MAX_WAITING_FRAMES} of its frames wait, or none as
+ * long as the link's rate is not known; a frame no longer waits once the link has begun to send it.
+ * The link sends one frame at a time, in the order in which they were encoded, at its rate exactly.
+ * A frame is decoded when all of it has come and the one before it on its stream is decoded.
  *
  * <p>Frames are asked for at the instant at which their encoding begins, so a source that asks for
  * {@link #observedBytesPerSecond} sees what was known then. One thread.
  */
 final class Pipeline {
     static final int MAX_WAITING_FRAMES = 12;
+
+    /** And as long as the link's rate is not known. */
+    private static final int FIRST_WAITING_FRAMES = 1;
 
     /** How long a link must have been busy for its rate to be known. */
     private static final double MIN_OBSERVED_NS = 1e6;
@@ -87,10 +90,17 @@ final class Pipeline {
      * it was busy, which on this link is the rate itself; infinite until it was busy for 1 ms.
      */
     double observedBytesPerSecond() {
+        return isRateKnown() ? rate.bytesPerSecond() : Double.POSITIVE_INFINITY;
+    }
+
+    /** Virtual time, from when the pipeline was made. */
+    double nowNs() {
+        return nowNs;
+    }
+
+    private boolean isRateKnown() {
         double sendingNs = sending == null ? 0 : nowNs - (sentNs - transmitNs(sending));
-        return busyNs + sendingNs < MIN_OBSERVED_NS
-                ? Double.POSITIVE_INFINITY
-                : rate.bytesPerSecond();
+        return busyNs + sendingNs >= MIN_OBSERVED_NS;
     }
 
     /** Goes to what happens next: a frame is sent, or one is encoded. False when nothing will. */
@@ -135,7 +145,8 @@ final class Pipeline {
     }
 
     private void encode(Lane lane, FrameSource frames) {
-        if (lane.encoding != null || lane.ended || lane.waitingFrames == MAX_WAITING_FRAMES) {
+        int limit = isRateKnown() ? MAX_WAITING_FRAMES : FIRST_WAITING_FRAMES;
+        if (lane.encoding != null || lane.ended || lane.waitingFrames >= limit) {
             return;
         }
         FrameCost frame = frames.next(lane.stream);

@@ -66,20 +66,22 @@ class PipelineTest {
 
     @Test
     void asManyFramesWaitAsMayAndNoMore() {
-        int known = Pipeline.MAX_WAITING_FRAMES + 1;
         Pipeline pipeline = new Pipeline(BYTE_PER_NS, 1);
-        List<Double> seen = new ArrayList<>();
-        Iterator<FrameCost> frames = frames(known + 3, 2_000_000, 1, 0).iterator();
+        List<Long> askedAtMs = new ArrayList<>();
+        Iterator<FrameCost> frames = frames(20, 2_000_000, 1, 0).iterator();
         pipeline.deliver(
                 stream -> {
-                    seen.add(pipeline.observedBytesPerSecond());
+                    askedAtMs.add(Math.round(pipeline.nowNs() / 1e6));
                     return frames.hasNext() ? frames.next() : null;
                 });
-        // One is sent and as many wait as may when the last of these is encoded, a few ns from the
-        // start; the next one has to wait until the second is sent, 2 ms later.
-        assertEquals(known + 4, seen.size());
-        assertEquals(Collections.nCopies(known, Double.POSITIVE_INFINITY), seen.subList(0, known));
-        assertEquals(Collections.nCopies(4, 1e9), seen.subList(known, known + 4));
+        // One is sent and one waits until the link is known, 2 ms later, when the first was sent.
+        // Then as many are encoded as may wait, and one more whenever another is sent.
+        List<Long> expected = new ArrayList<>(List.of(0L, 0L));
+        expected.addAll(Collections.nCopies(Pipeline.MAX_WAITING_FRAMES, 2L));
+        for (long sentAtMs = 4; expected.size() < 21; sentAtMs += 2) {
+            expected.add(sentAtMs);
+        }
+        assertEquals(expected, askedAtMs);
     }
 
     @Test
