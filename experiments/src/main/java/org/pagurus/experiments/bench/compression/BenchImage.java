@@ -29,7 +29,5 @@ public interface BenchImage {
     }
 
     /** What kind of page this is in the loaded image, in a word. */
-    default String classOf(GuestMemory memory, long page) {
-        return memory.isZeroPage(page) ? "zero" : "other";
-    }
+    String classOf(GuestMemory memory, long page);
 }

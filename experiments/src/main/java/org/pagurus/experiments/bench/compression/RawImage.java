@@ -23,6 +23,7 @@ final class RawImage implements BenchImage {
 
     private final Path file;
     private final long pageCount;
+    private final ProfiledClasses classes = new ProfiledClasses();
 
     private RawImage(Path file, long pageCount) {
         this.file = file;
@@ -86,6 +87,11 @@ final class RawImage implements BenchImage {
         } catch (IOException e) {
             throw new BenchException(file + " can't be read: " + e.getMessage(), e);
         }
+    }
+
+    @Override
+    public String classOf(GuestMemory memory, long page) {
+        return classes.of(memory, page);
     }
 
     private static InputStream in(Path file) throws IOException {

@@ -9,6 +9,7 @@ import org.pagurus.memory.PageBitmap;
 /** The image of a page trace, with its intervals. */
 final class TraceImage implements BenchImage {
     private final TraceDirectory trace;
+    private final ProfiledClasses classes = new ProfiledClasses();
 
     private TraceImage(TraceDirectory trace) {
         this.trace = trace;
@@ -39,6 +40,11 @@ final class TraceImage implements BenchImage {
         } catch (GuestException e) {
             throw new BenchException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    @Override
+    public String classOf(GuestMemory memory, long page) {
+        return classes.of(memory, page);
     }
 
     @Override

@@ -46,6 +46,7 @@ public final class CompressionHtml {
     public static String of(CompressionReport report) {
         StringBuilder html = new StringBuilder(HEAD);
         html.append("<p>" + Html.text(CompressionText.settings(report.settings())) + "</p>\n");
+        SoonestDelivered.of(report).ifPresent(table -> html.append(Html.table(table)));
         for (int i = 0; i < report.images().size(); i++) {
             append(html, report.images().get(i), i);
         }

@@ -21,11 +21,15 @@ public final class CompressionText {
         for (ImageResult image : report.images()) {
             text.append('\n').append(title(image)).append('\n');
             for (CompressionTables.Table table : CompressionTables.of(image)) {
-                text.append('\n').append(table.caption()).append('\n');
-                text.append(fitted(table.rows(), keyColumns(table)));
+                append(text, table, keyColumns(table));
             }
         }
+        SoonestDelivered.of(report).ifPresent(table -> append(text, table, 2));
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, CompressionTables.Table table, int keys) {
+        text.append('\n').append(table.caption()).append('\n').append(fitted(table.rows(), keys));
     }
 
     /** {@code 2 encoders and streams, ...}: how it was measured, in a line. */

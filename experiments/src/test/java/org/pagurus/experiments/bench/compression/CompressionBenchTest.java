@@ -83,6 +83,11 @@ class CompressionBenchTest {
      */
     private record CountingImage(boolean tells) implements BenchImage {
         @Override
+        public String classOf(GuestMemory memory, long page) {
+            return "counting";
+        }
+
+        @Override
         public String name() {
             return "counting";
         }

@@ -70,6 +70,18 @@ class CompressionReportsTest {
     }
 
     @Test
+    void textTellsWhichCodingDeliversSoonest() {
+        String text = CompressionText.of(CompressionReports.SMALL);
+        String name = "a,\"b\" & <c>";
+        List<String> rows =
+                text.substring(text.indexOf("Soonest delivered")).lines().skip(2).toList();
+        assertEquals(2, rows.size());
+        assertTrue(rows.get(0).startsWith(name) && rows.get(1).startsWith(name), text);
+        assertTrue(rows.get(0).contains(" best fixed  zstd-1 0.164 "), rows.get(0));
+        assertTrue(rows.get(1).contains(" adaptive  0.082 (0.50) "), rows.get(1));
+    }
+
+    @Test
     void textFitsIntoAHundredColumns() {
         String text = CompressionText.of(CompressionReports.large());
         for (String line : text.lines().toList()) {
