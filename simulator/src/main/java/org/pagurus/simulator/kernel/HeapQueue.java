@@ -63,6 +63,23 @@ public final class HeapQueue implements EventQueue {
         return size;
     }
 
+    /** The time of the last entry; 0 when there is none. */
+    long greatestTimeNs() {
+        long greatestNs = 0;
+        for (int entry = 0; entry < size; entry++) {
+            greatestNs = Math.max(greatestNs, entries[2 * entry]);
+        }
+        return greatestNs;
+    }
+
+    /** Moves every entry to a rung. */
+    void drainTo(Rung rung) {
+        for (int entry = 0; entry < size; entry++) {
+            rung.add(entries[2 * entry], entries[2 * entry + 1]);
+        }
+        size = 0;
+    }
+
     /** Moves the hole at an entry up until the new entry fits in. */
     private void siftUp(int from, long timeNs, long order) {
         long[] heap = entries;

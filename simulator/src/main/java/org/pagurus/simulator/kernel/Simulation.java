@@ -35,7 +35,7 @@ public final class Simulation {
     private boolean stopping;
 
     public Simulation() {
-        this(new HeapQueue());
+        this(new LadderQueue());
     }
 
     /**

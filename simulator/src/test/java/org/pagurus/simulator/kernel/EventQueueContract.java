@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.util.Comparator;
 import java.util.NoSuchElementException;
+import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,11 @@ import org.pagurus.testing.Seeds;
 
 /** What every queue does, beside a sorted set. */
 abstract class EventQueueContract {
+    private static final Comparator<Entry> BY_TIME_THEN_WORD =
+            Comparator.comparingLong(Entry::timeNs).thenComparingLong(Entry::order);
+
+    private record Entry(long timeNs, long order) {}
+
     abstract EventQueue create();
 
     @Test
@@ -57,15 +63,52 @@ abstract class EventQueueContract {
         Seeds.forEach(60, seed -> new Run(create(), seed).run());
     }
 
+    /** Enough entries for every way of keeping them, spread evenly, unevenly and not at all. */
+    @Test
+    void sortsManyEntriesWhileTheyComeBackLater() {
+        Seeds.forEach(8, seed -> hold(create(), new Random(seed), (int) seed % 4));
+    }
+
+    private static void hold(EventQueue queue, Random random, int spread) {
+        int entries = 20_000;
+        PriorityQueue<Entry> expected = new PriorityQueue<>(BY_TIME_THEN_WORD);
+        for (int order = 0; order < entries; order++) {
+            long timeNs = increment(random, spread);
+            queue.add(timeNs, order);
+            expected.add(new Entry(timeNs, order));
+        }
+        for (int step = 0; step < 3 * entries; step++) {
+            Entry first = expected.remove();
+            assertEquals(first.timeNs, queue.firstTimeNs());
+            assertEquals(first.order, queue.removeFirst());
+            long laterNs = first.timeNs + increment(random, spread);
+            queue.add(laterNs, first.order);
+            expected.add(new Entry(laterNs, first.order));
+        }
+        queue.removeIf(order -> order % 3 != 0);
+        expected.removeIf(entry -> entry.order % 3 != 0);
+        assertEquals(expected.size(), queue.size());
+        while (!expected.isEmpty()) {
+            assertEquals(expected.remove().order, queue.removeFirst());
+        }
+        assertEquals(0, queue.size());
+    }
+
+    private static long increment(Random random, int spread) {
+        return switch (spread) {
+            case 0 -> random.nextInt(1_000_000_000);
+            case 1 -> (long) (-Math.log(1 - random.nextDouble()) * 1e6);
+            case 2 -> 1L << random.nextInt(44);
+            default -> 1000L * random.nextInt(3);
+        };
+    }
+
     /** Random operations on the queue and on the set that it is held against. */
     private static final class Run {
         private static final int STEPS = 4_000;
 
-        private record Entry(long timeNs, long order) {}
-
         private final EventQueue queue;
-        private final TreeSet<Entry> expected =
-                new TreeSet<>(Comparator.comparingLong(Entry::timeNs).thenComparing(Entry::order));
+        private final TreeSet<Entry> expected = new TreeSet<>(BY_TIME_THEN_WORD);
         private final Random random;
 
         /** How far ahead times usually are: from all equal to years. */
