@@ -1,6 +1,6 @@
 /**
  * The discrete-event simulator: {@code kernel} is virtual time, {@code link} what carries bytes in
- * it.
+ * it, {@code fluid} migrations of bytes over that.
  */
 @NullMarked
 package org.pagurus.simulator;
