@@ -113,6 +113,29 @@ class ArchitectureTest {
     }
 
     @Test
+    void simulatorHasNoClockOrThread() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(SIMULATOR)
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(Thread.class)
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(java.util.concurrent.Executor.class)
+                        .orShould()
+                        .callMethod(System.class, "nanoTime")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis"));
+    }
+
+    @Test
+    void packagesOfTheSimulatorFormNoCircle() {
+        check(slices().matching("org.pagurus.simulator.(*)..").should().beFreeOfCycles());
+    }
+
+    @Test
     void convergenceKnowsOnlyReportsAndWhatAPageIs() {
         check(
                 ArchRuleDefinition.classes()

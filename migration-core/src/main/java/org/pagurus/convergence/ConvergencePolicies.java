@@ -6,7 +6,7 @@ import java.util.stream.Collectors;
 /** The policies that a person can choose by name. */
 public final class ConvergencePolicies {
     private static final List<ConvergencePolicy> ALL =
-            List.of(new PredictivePolicy(), new QemuPolicy(), new XenPolicy());
+            List.of(new PredictivePolicy(), new QemuPolicy(), new XenPolicy(), new SimgridPolicy());
 
     private ConvergencePolicies() {}
 

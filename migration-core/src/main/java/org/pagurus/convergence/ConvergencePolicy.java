@@ -5,7 +5,7 @@ package org.pagurus.convergence;
  * situation, same decision.
  */
 public interface ConvergencePolicy {
-    /** The name a person types: {@code xen}, {@code qemu}, {@code predictive}. */
+    /** The name a person types: {@code xen}, {@code qemu}, {@code predictive}, {@code simgrid}. */
     String name();
 
     Decision decide(Situation situation, ConvergenceLimits limits);

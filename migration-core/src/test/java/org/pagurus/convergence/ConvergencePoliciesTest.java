@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvergencePoliciesTest {
     @ParameterizedTest
-    @CsvSource({"xen, 0", "qemu, 99", "predictive, 0"})
+    @CsvSource({"xen, 0", "qemu, 99", "predictive, 0", "simgrid, 0"})
     void findsAPolicyByItsName(String name, int defaultMaxThrottlePercent) {
         ConvergencePolicy policy = ConvergencePolicies.parse(name);
 
@@ -25,7 +25,9 @@ class ConvergencePoliciesTest {
                 assertThrows(IllegalArgumentException.class, () -> ConvergencePolicies.parse(name));
 
         assertEquals(
-                "convergence policy must be one of predictive, qemu, xen but is \"" + name + "\"",
+                "convergence policy must be one of predictive, qemu, xen, simgrid but is \""
+                        + name
+                        + "\"",
                 refusal.getMessage());
     }
 

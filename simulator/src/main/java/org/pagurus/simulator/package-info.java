@@ -1,7 +1,6 @@
 /**
- * The discrete-event simulator, which drives the migration engine in virtual time. Its rooms come
- * with its own issue; until then {@code MigrationPair} in the engine's tests runs the engine on a
- * virtual clock.
+ * The discrete-event simulator: {@code kernel} is virtual time, {@code link} what carries bytes in
+ * it, {@code fluid} migrations of bytes over that.
  */
 @NullMarked
 package org.pagurus.simulator;

@@ -32,7 +32,7 @@ final class MigrationSettingsOptions {
     @Option(
             names = "--policy",
             paramLabel = "POLICY",
-            description = "When pre-copy ends: predictive, qemu or xen" + Shown.DEFAULT)
+            description = "When pre-copy ends: predictive, qemu, xen or simgrid" + Shown.DEFAULT)
     private String policy = "predictive";
 
     @Option(

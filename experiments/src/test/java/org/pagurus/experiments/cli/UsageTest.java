@@ -99,7 +99,7 @@ class UsageTest {
                 "demo --memory 65GiB| --memory: expected whole pages of 4096 bytes from 1032KiB to 64GiB, found 65GiB",
                 "demo --memory 64MiB --working-set 64MiB| --working-set: expected whole pages of 4096 bytes up to 64508KiB with this memory, found 64MiB",
                 "demo --dirty-rate 17GiB| --dirty-rate: dirtyRateBytesPerSecond must be 0 to 17179869184 but is 18253611008",
-                "demo --policy hope| --policy: convergence policy must be one of predictive, qemu, xen but is \"hope\"",
+                "demo --policy hope| --policy: convergence policy must be one of predictive, qemu, xen, simgrid but is \"hope\"",
                 "demo --streams 65| --streams: expected 1 to 64, found 65",
                 "demo --compression-threads 0| --compression-threads: expected 1 to 64, found 0",
                 "demo --compression-threads 65| --compression-threads: expected 1 to 64, found 65",
