@@ -40,10 +40,8 @@ public final class SavedGuest implements AutoCloseable {
             Math.max(PageFrame.MAX_BYTES, CheckpointFormat.MAX_HEADER_BYTES);
 
     private final FileChannel channel;
-
-    /** Goes with this object: a file that is refused leaves nothing to close. */
-    private final MemorySegment buffer = Arena.ofAuto().allocate(BUFFER_BYTES, 64);
-
+    private final Arena arena;
+    private final MemorySegment buffer;
     private final CRC32C checksum = new CRC32C();
     private final long fileBytes;
     private final int headerBytes;
@@ -53,8 +51,10 @@ public final class SavedGuest implements AutoCloseable {
     /** Bytes read, and in the checksum. */
     private long at;
 
-    private SavedGuest(FileChannel channel) throws IOException, CheckpointException {
+    private SavedGuest(FileChannel channel, Arena arena) throws IOException, CheckpointException {
         this.channel = channel;
+        this.arena = arena;
+        buffer = arena.allocate(BUFFER_BYTES, 64);
         fileBytes = channel.size();
         long least = CheckpointFormat.FIXED_BYTES + CheckpointFormat.END_BYTES;
         if (fileBytes < least) {
@@ -77,13 +77,15 @@ public final class SavedGuest implements AutoCloseable {
         try {
             requireOwnerAlone(file);
             FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+            Arena arena = Arena.ofConfined();
             boolean opened = false;
             try {
-                SavedGuest saved = new SavedGuest(channel);
+                SavedGuest saved = new SavedGuest(channel, arena);
                 opened = true;
                 return saved;
             } finally {
                 if (!opened) {
+                    arena.close();
                     channel.close();
                 }
             }
@@ -164,6 +166,7 @@ public final class SavedGuest implements AutoCloseable {
         } catch (IOException e) {
             // Nothing was written.
         }
+        arena.close();
     }
 
     private static void requireOwnerAlone(Path file) throws IOException, CheckpointException {
