@@ -21,6 +21,8 @@ public final class Pagurus {
         guest.addSubcommand(new GuestStartCommand(screen));
         guest.addSubcommand(new GuestStatusCommand(screen));
         guest.addSubcommand(new GuestStopCommand(screen));
+        guest.addSubcommand(new GuestSaveCommand(screen));
+        guest.addSubcommand(new GuestRestoreCommand(screen));
         CommandLine certificate = new CommandLine(new CertificateCommand());
         certificate.addSubcommand(new CertificateAuthorityCommand(screen));
         certificate.addSubcommand(new CertificateIssueCommand(screen));

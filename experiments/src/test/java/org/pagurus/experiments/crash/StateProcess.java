@@ -124,6 +124,11 @@ final class StateProcess implements AutoCloseable {
 
     @Override
     public void close() {
+        kill();
+    }
+
+    /** As {@code kill -9} does; it may be launched again. */
+    void kill() {
         process.destroyForcibly();
         try {
             boolean unused = process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS);

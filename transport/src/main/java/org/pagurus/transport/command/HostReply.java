@@ -12,6 +12,8 @@ import org.pagurus.report.RoundStatistics;
     @JsonSubTypes.Type(value = HostReply.Done.class, name = "done"),
     @JsonSubTypes.Type(value = HostReply.Refused.class, name = "refused"),
     @JsonSubTypes.Type(value = HostReply.Guests.class, name = "guests"),
+    @JsonSubTypes.Type(value = HostReply.Saved.class, name = "saved"),
+    @JsonSubTypes.Type(value = HostReply.Restored.class, name = "restored"),
     @JsonSubTypes.Type(value = HostReply.Migrations.class, name = "migrations"),
     @JsonSubTypes.Type(value = HostReply.RecoveryPlan.class, name = "recoveryPlan"),
     @JsonSubTypes.Type(value = HostReply.Recovered.class, name = "recovered"),
@@ -31,6 +33,39 @@ public sealed interface HostReply {
     }
 
     record Guests(List<GuestInfo> guests) implements HostReply {}
+
+    /**
+     * A guest was saved, and runs on.
+     *
+     * @param rounds over its memory, the last one while it was paused
+     * @param pages written in all rounds
+     * @param durationNs until all was on the disk
+     * @param pauseNs how long the guest was paused
+     */
+    record Saved(
+            String guest,
+            String file,
+            long fileBytes,
+            long memoryBytes,
+            int rounds,
+            long pages,
+            long durationNs,
+            long pauseNs)
+            implements HostReply {}
+
+    /**
+     * A guest was restored, and runs.
+     *
+     * @param savedAtMs when its saving began, in milliseconds since 1970
+     */
+    record Restored(
+            String guest,
+            String file,
+            long fileBytes,
+            long memoryBytes,
+            long savedAtMs,
+            long durationNs)
+            implements HostReply {}
 
     record Migrations(List<MigrationInfo> migrations) implements HostReply {}
 
@@ -80,8 +115,9 @@ public sealed interface HostReply {
     /**
      * One guest.
      *
-     * @param place {@code running}, {@code incoming}, {@code outgoing}; {@code down} for one that
-     *     belongs here and whose memory is lost, {@code in doubt} for one that was released
+     * @param place {@code running}, {@code saving}, {@code incoming}, {@code outgoing}; {@code
+     *     down} for one that belongs here and whose memory is lost, {@code in doubt} for one that
+     *     was released
      * @param status what the guest says of itself
      */
     record GuestInfo(

@@ -30,6 +30,7 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
     private final GuestTable guests;
     private final OutgoingMigrations migrations;
     private final Recovery recovery;
+    private final Checkpoints checkpoints;
     private final Supplier<List<MigrationInfo>> known;
     private final ExecutorService executor;
 
@@ -40,11 +41,13 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
             GuestTable guests,
             OutgoingMigrations migrations,
             Recovery recovery,
+            Checkpoints checkpoints,
             Supplier<List<MigrationInfo>> known,
             ExecutorService executor) {
         this.guests = guests;
         this.migrations = migrations;
         this.recovery = recovery;
+        this.checkpoints = checkpoints;
         this.known = known;
         this.executor = executor;
     }
@@ -96,6 +99,8 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                     guests.stop(r.name());
                     yield new HostReply.Done("guest " + r.name() + " was stopped");
                 }
+                case HostRequest.SaveGuest r -> checkpoints.save(r);
+                case HostRequest.RestoreGuest r -> checkpoints.restore(r);
                 case HostRequest.Migrate r ->
                         migrations.migrate(r, onTheWay -> tell(channel, onTheWay));
                 case HostRequest.Cancel r -> {

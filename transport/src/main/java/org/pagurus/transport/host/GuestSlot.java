@@ -2,14 +2,17 @@ package org.pagurus.transport.host;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.IOException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.GuestException;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.transport.command.HostReply.GuestInfo;
 import org.pagurus.transport.net.Announcer.Announcing;
 import org.pagurus.transport.net.GuestPort;
+import org.pagurus.transport.net.Uplink;
 
 /** A guest on this host, with its cable. Guarded by its {@link GuestTable}. */
 final class GuestSlot {
@@ -18,6 +21,8 @@ final class GuestSlot {
         /** Being filled with its first content. */
         BOOTING,
         RUNNING,
+        /** It runs, and a checkpoint of it is being written. */
+        SAVING,
         /** A migration brings it; it does not run here yet. */
         INCOMING,
         /** A migration takes it away; it still runs here, or is paused for the last pages. */
@@ -34,7 +39,7 @@ final class GuestSlot {
     /**
      * @param windowBytes memory that page streams take beside the guest while it is coming
      */
-    GuestSlot(
+    private GuestSlot(
             BootableGuest guest,
             @Nullable GuestPort port,
             String dirtyLog,
@@ -45,6 +50,33 @@ final class GuestSlot {
         this.dirtyLog = dirtyLog;
         this.place = place;
         this.windowBytes = windowBytes;
+    }
+
+    /** With a cable into the host's uplink, if it has one. */
+    static GuestSlot plugIn(BootableGuest guest, HostConfig config, Place place, long windowBytes)
+            throws GuestException {
+        GuestPort port = cable(guest, config.uplink());
+        return new GuestSlot(
+                port == null ? guest : new CabledGuest(guest, port),
+                port,
+                config.dirtyLog().name().toLowerCase(Locale.ROOT),
+                place,
+                windowBytes);
+    }
+
+    private static @Nullable GuestPort cable(BootableGuest guest, @Nullable Uplink uplink)
+            throws GuestException {
+        if (uplink == null) {
+            return null;
+        }
+        try {
+            GuestPort port = uplink.plug(guest.nic().address(), guest.nic()::receive);
+            guest.nic().plug(port);
+            return port;
+        } catch (IOException e) {
+            guest.close();
+            throw new GuestException("network: " + e.getMessage(), e);
+        }
     }
 
     BootableGuest guest() {
@@ -68,6 +100,11 @@ final class GuestSlot {
         return place;
     }
 
+    /** Whether it runs here and belongs here. */
+    boolean runs() {
+        return place == Place.RUNNING || place == Place.SAVING;
+    }
+
     void moveTo(Place next) {
         place = next;
     }
@@ -84,6 +121,11 @@ final class GuestSlot {
         }
     }
 
+    /** Its place in a word, as a person is told. */
+    String placeLabel() {
+        return place.name().toLowerCase(Locale.ROOT);
+    }
+
     GuestInfo info() {
         GuestDescription description = guest.description();
         return new GuestInfo(
@@ -93,7 +135,7 @@ final class GuestSlot {
                 description.nic().mac().toString(),
                 description.nic().ip().toString(),
                 dirtyLog,
-                place.name().toLowerCase(Locale.ROOT),
+                placeLabel(),
                 guest.status());
     }
 
@@ -110,7 +152,8 @@ final class GuestSlot {
                 "-",
                 belongsHere ? "down" : "in doubt",
                 belongsHere
-                        ? "its memory is lost; 'pagurus recover' boots it again"
+                        ? "its memory is lost; 'pagurus guest restore' brings it back from a"
+                                + " checkpoint, 'pagurus recover' boots it again"
                         : "was released to " + place.peer() + "; 'pagurus recover' asks there");
     }
 

@@ -25,8 +25,6 @@ import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.host.GuestSlot.Place;
 import org.pagurus.transport.net.AnnounceSchedule;
 import org.pagurus.transport.net.Announcer;
-import org.pagurus.transport.net.GuestPort;
-import org.pagurus.transport.net.Uplink;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -56,12 +54,20 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         this.announcer = new Announcer(timer, AnnounceSchedule.QEMU);
     }
 
+    /** What a guest has in its memory when it begins to run here. */
+    @FunctionalInterface
+    interface Content {
+        /** Fills the paused guest's empty memory. */
+        void fill(BootableGuest guest) throws RefusedException;
+    }
+
     /** Makes a guest, fills its memory, lets it run and announces it. */
     void start(GuestDescription description) throws RefusedException {
         boot(
                 description,
                 JournalRecord.of(Step.STARTED, JournalRecord.NO_MIGRATION, description),
-                null);
+                null,
+                GuestTable::firstContent);
     }
 
     /**
@@ -75,10 +81,28 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         if (description == null) {
             throw new RefusedException("guest", "the journal does not say what it is made of");
         }
-        boot(description, by, place);
+        boot(description, by, place, GuestTable::firstContent);
     }
 
-    private void boot(GuestDescription description, JournalRecord by, @Nullable JournalRecord from)
+    private static void firstContent(BootableGuest guest) throws RefusedException {
+        try {
+            guest.boot();
+        } catch (GuestException e) {
+            throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
+    }
+
+    /**
+     * Lets a guest run here, all or nothing.
+     *
+     * @param by the record that says that it runs here from now on
+     * @param from where the journal has it, and must have it still; null for nowhere
+     */
+    void boot(
+            GuestDescription description,
+            JournalRecord by,
+            @Nullable JournalRecord from,
+            Content content)
             throws RefusedException {
         GuestSlot slot;
         try {
@@ -87,17 +111,15 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             // Nothing to discard: a guest of that name, if there is one, is another.
             throw new RefusedException("guest", String.valueOf(e.getMessage()));
         }
+        boolean runs = false;
         try {
-            slot.guest().boot();
-        } catch (GuestException e) {
-            discard(description.name());
-            throw new RefusedException("guest", String.valueOf(e.getMessage()));
-        }
-        try {
+            content.fill(slot.guest());
             places.write(by);
-        } catch (RefusedException e) {
-            discard(description.name());
-            throw e;
+            runs = true;
+        } finally {
+            if (!runs) {
+                discard(description.name());
+            }
         }
         slot.guest().resume();
         synchronized (this) {
@@ -139,21 +161,31 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     private static void requireRunning(GuestSlot slot, String name) throws RefusedException {
         if (slot.place() != Place.RUNNING) {
             throw new RefusedException(
-                    "name", "guest " + name + " is " + place(slot) + ", not running");
+                    "name", "guest " + name + " is " + slot.placeLabel() + ", not running");
         }
     }
 
     /** A running guest that a migration takes away from now on. */
     synchronized GuestSlot beginLeaving(String name) throws RefusedException {
-        GuestSlot slot = find(name);
-        requireRunning(slot, name);
-        places.requireNotForced(name);
-        slot.moveTo(Place.OUTGOING);
+        GuestSlot slot = begin(name, Place.OUTGOING);
         slot.stopAnnouncing();
         return slot;
     }
 
-    /** The migration is over and the guest has stayed. */
+    /** A running guest that is saved, and does not leave or stop until it has {@link #stayed}. */
+    synchronized GuestSlot beginSaving(String name) throws RefusedException {
+        return begin(name, Place.SAVING);
+    }
+
+    private GuestSlot begin(String name, Place next) throws RefusedException {
+        GuestSlot slot = find(name);
+        requireRunning(slot, name);
+        places.requireNotForced(name);
+        slot.moveTo(next);
+        return slot;
+    }
+
+    /** The migration, or the saving, is over and the guest has stayed. */
     synchronized void stayed(GuestSlot slot) {
         slot.moveTo(Place.RUNNING);
     }
@@ -173,7 +205,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         for (Place place : Place.values()) {
             places.put(place.name().toLowerCase(Locale.ROOT), 0);
         }
-        slots.values().forEach(slot -> places.merge(place(slot), 1, Integer::sum));
+        slots.values().forEach(slot -> places.merge(slot.placeLabel(), 1, Integer::sum));
         return places;
     }
 
@@ -185,7 +217,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
     /** The guests that run here. */
     synchronized List<String> running() {
         return slots.entrySet().stream()
-                .filter(slot -> slot.getValue().place() == Place.RUNNING)
+                .filter(slot -> slot.getValue().runs())
                 .map(Map.Entry::getKey)
                 .toList();
     }
@@ -253,7 +285,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         boolean runs;
         synchronized (this) {
             GuestSlot slot = slots.get(name);
-            runs = slot != null && slot.place() == Place.RUNNING;
+            runs = slot != null && slot.runs();
         }
         discard(name);
         if (runs) {
@@ -361,32 +393,11 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
                             + " streams but found "
                             + windowBytes);
         }
-        BootableGuest guest = factory.create(description, config.dirtyLog());
-        GuestPort port = cable(guest);
         GuestSlot slot =
-                new GuestSlot(
-                        port == null ? guest : new CabledGuest(guest, port),
-                        port,
-                        config.dirtyLog().name().toLowerCase(Locale.ROOT),
-                        place,
-                        windowBytes);
+                GuestSlot.plugIn(
+                        factory.create(description, config.dirtyLog()), config, place, windowBytes);
         slots.put(description.name(), slot);
         return slot;
-    }
-
-    private @Nullable GuestPort cable(BootableGuest guest) throws GuestException {
-        Uplink uplink = config.uplink();
-        if (uplink == null) {
-            return null;
-        }
-        try {
-            GuestPort port = uplink.plug(guest.nic().address(), guest.nic()::receive);
-            guest.nic().plug(port);
-            return port;
-        } catch (IOException e) {
-            guest.close();
-            throw new GuestException("network: " + e.getMessage(), e);
-        }
     }
 
     private GuestSlot find(String name) throws RefusedException {
@@ -400,9 +411,5 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
                             + (slots.isEmpty() ? "none" : slots.keySet()));
         }
         return slot;
-    }
-
-    private static String place(GuestSlot slot) {
-        return slot.place().name().toLowerCase(Locale.ROOT);
     }
 }

@@ -51,6 +51,8 @@ public final class HostDaemon implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HostDaemon.class);
     private static final long CLOSE_LIMIT_SECONDS = 5;
     private static final long MIGRATIONS_LIMIT_MS = 5_000;
+    private static final long CHECKPOINTS_LIMIT_MS = 5_000;
+    private static final long ANSWERS_LIMIT_MS = 500;
 
     private final HostConfig config;
     private final EventLoopGroup group;
@@ -64,6 +66,7 @@ public final class HostDaemon implements AutoCloseable {
     private final IncomingMigrations incoming;
     private final OutgoingMigrations outgoing;
     private final Recovery recovery;
+    private final Checkpoints checkpoints;
     private final Journal journal;
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
@@ -105,9 +108,14 @@ public final class HostDaemon implements AutoCloseable {
                         clock);
         PrefaceClient client = new PrefaceClient(loops, group, config.security());
         outgoing = new OutgoingMigrations(guests, journal, client, clock, timer, counters);
-        recovery =
-                new Recovery(
-                        guests, outgoing, journal, new Settlement(guests, journal, client, clock));
+        Settlement settlement = new Settlement(guests, journal, client, clock);
+        recovery = new Recovery(guests, outgoing, journal, settlement);
+        checkpoints =
+                new Checkpoints(
+                        guests,
+                        new RestoreClaim.Claims(guests, journal, settlement),
+                        recovery.acting(),
+                        clock);
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -199,6 +207,7 @@ public final class HostDaemon implements AutoCloseable {
         if (!closed) {
             closed = true;
             server.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
+            boolean unused = endCheckpoints();
             endMigrations();
             close(null);
         }
@@ -227,15 +236,40 @@ public final class HostDaemon implements AutoCloseable {
         }
     }
 
+    /** What has ended is answered first; whoever waits for something else is told to end. */
+    private void endCommands() {
+        commands.shutdown();
+        try {
+            boolean unused = commands.awaitTermination(ANSWERS_LIMIT_MS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        commands.shutdownNow();
+    }
+
+    /** Whoever reads or fills a guest's memory must have ended before it is given back. */
+    private boolean endCheckpoints() {
+        try {
+            return checkpoints.stop(CHECKPOINTS_LIMIT_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private void close(@Nullable Channel open) {
         if (open != null) {
             open.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         }
         recovery.close();
-        commands.shutdownNow();
+        endCommands();
         timer.shutdownNow();
         connections.close().awaitUninterruptibly(CLOSE_LIMIT_SECONDS, TimeUnit.SECONDS);
         EventLoops.shutDown(group);
+        if (!endCheckpoints()) {
+            LOG.error("a checkpoint does not end; the guests' memory ends with this process");
+            return;
+        }
         guests.close();
         if (memory != null) {
             memory.close();
@@ -295,7 +329,12 @@ public final class HostDaemon implements AutoCloseable {
                                         FrameLimit.of(channel, CommandFraming.REQUEST_BYTES)),
                                 new FlowControlHandler(), // the requests behind wait their turn
                                 new CommandServer(
-                                        guests, outgoing, recovery, this::migrations, commands));
+                                        guests,
+                                        outgoing,
+                                        recovery,
+                                        checkpoints,
+                                        this::migrations,
+                                        commands));
                 yield null;
             }
         };

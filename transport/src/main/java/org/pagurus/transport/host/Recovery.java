@@ -63,10 +63,16 @@ final class Recovery implements AutoCloseable {
                     "guest {}: its memory is lost with the process that held it; {}",
                     place.guestName(),
                     place.step().bringsGuest()
-                            ? "'pagurus recover' boots it again"
+                            ? "'pagurus guest restore' brings it back from a checkpoint, 'pagurus"
+                                    + " recover' boots it again"
                             : "it was released to " + place.peer() + ", which is asked");
         }
         thread.start();
+    }
+
+    /** Held while guests are asked for, booted or forced; whoever restores one holds it too. */
+    ReentrantLock acting() {
+        return acting;
     }
 
     @Override
