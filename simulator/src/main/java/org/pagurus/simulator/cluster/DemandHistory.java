@@ -1,0 +1,75 @@
+package org.pagurus.simulator.cluster;
+
+import java.util.Arrays;
+
+/**
+ * What guests asked for in the last {@value #SAMPLES} samples, and its sums by host. A host's
+ * history is that of the guests that are (planned to be) on it now, so that it tells what to expect
+ * of them; it moves along with them. Sums are of whole numbers: they are exact, in any order.
+ * Others only read; {@link Cluster} writes.
+ */
+public final class DemandHistory {
+    /** As in CloudSim's power package. */
+    public static final int SAMPLES = 30;
+
+    private final Hosts hosts;
+
+    /** By place in the ring, then by number. */
+    private final int[][] guestMips;
+
+    private final long[][] hostMips;
+    private int newest = -1;
+    private int known;
+
+    DemandHistory(Hosts hosts, int guestCount) {
+        this.hosts = hosts;
+        guestMips = new int[SAMPLES][guestCount];
+        hostMips = new long[SAMPLES][hosts.count()];
+    }
+
+    /** How many samples there are, up to {@value #SAMPLES}. */
+    public int known() {
+        return known;
+    }
+
+    /**
+     * The host's utilisations, oldest first.
+     *
+     * @param into filled with the last {@code into.length} samples, at most as many as are known
+     */
+    public void utilisations(int host, double[] into) {
+        assert into.length <= known : into.length + " of " + known;
+        double capacity = hosts.cpuMips(host);
+        int place = (newest - into.length + 1 + SAMPLES) % SAMPLES;
+        for (int i = 0; i < into.length; i++) {
+            into[i] = hostMips[place][host] / capacity;
+            place = place + 1 == SAMPLES ? 0 : place + 1;
+        }
+    }
+
+    /** What the guests of a host asked for together so many samples ago; 0 is the newest. */
+    public long mips(int host, int samplesAgo) {
+        assert samplesAgo < known : samplesAgo + " of " + known;
+        return hostMips[(newest - samplesAgo + SAMPLES) % SAMPLES][host];
+    }
+
+    /** Starts a sample, which takes the oldest one's place. */
+    void open() {
+        newest = (newest + 1) % SAMPLES;
+        known = Math.min(known + 1, SAMPLES);
+        Arrays.fill(hostMips[newest], 0);
+    }
+
+    void record(int guest, int plannedHost, int mips) {
+        guestMips[newest][guest] = mips;
+        hostMips[newest][plannedHost] += mips;
+    }
+
+    void move(int guest, int from, int to) {
+        for (int place = 0; place < known; place++) {
+            int mips = guestMips[place][guest];
+            hostMips[place][from] -= mips;
+            hostMips[place][to] += mips;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package org.pagurus.simulator.strategy.placement;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.pagurus.simulator.cluster.ClusterView.NONE;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.pagurus.testing.Seeds;
+
+class HostOrderTest {
+    @Test
+    void findsWhatLookingAtEveryHostFinds() {
+        Seeds.forEach(100, HostOrderTest::randomHosts);
+    }
+
+    private static void randomHosts(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int hosts = random.nextInt(1, 60);
+        HostOrder order = new HostOrder(2, hosts);
+        boolean[] isIn = new boolean[hosts];
+        double[] load = new double[hosts];
+        long[] bytes = new long[hosts];
+        double[] mips = new double[hosts];
+        for (int step = 0; step < 300; step++) {
+            int host = random.nextInt(hosts);
+            if (isIn[host]) {
+                order.remove(host % 2, host);
+            } else {
+                // Few different values, so that many are equal.
+                load[host] = random.nextInt(8) / 8.0;
+                bytes[host] = random.nextInt(5);
+                mips[host] = random.nextInt(5);
+                order.insert(host % 2, host, load[host], bytes[host], mips[host]);
+            }
+            isIn[host] = !isIn[host];
+
+            double at = random.nextInt(9) / 8.0;
+            long needBytes = random.nextInt(5);
+            double needMips = random.nextInt(5);
+            int first = NONE;
+            int last = NONE;
+            for (int i = step % 2; i < hosts; i += 2) {
+                if (isIn[i] && bytes[i] >= needBytes && mips[i] >= needMips) {
+                    if (load[i] >= at && (first == NONE || load[i] < load[first])) {
+                        first = i;
+                    }
+                    if (load[i] <= at && (last == NONE || load[i] >= load[last])) {
+                        last = i;
+                    }
+                }
+            }
+            assertEquals(first, order.firstFrom(step % 2, at, needBytes, needMips));
+            assertEquals(last, order.lastTo(step % 2, at, needBytes, needMips));
+        }
+    }
+}
