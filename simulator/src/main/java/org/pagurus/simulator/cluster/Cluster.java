@@ -55,7 +55,7 @@ public final class Cluster implements ClusterView {
      * @throws IllegalArgumentException when the host is off or has not that much memory free
      */
     public void place(int guest, int host) {
-        expect(guests.host[guest] == NONE, guest, "no host yet", "host " + guests.host[guest]);
+        expect(guests.host[guest] == NONE, guest, "no host yet", "one");
         takeMemory(guest, host);
         guests.plannedHost[guest] = host;
         link(guest, host);
@@ -73,7 +73,7 @@ public final class Cluster implements ClusterView {
         int source = guests.host[guest];
         expect(source != NONE, guest, "a host", "none");
         expect(!guests.isMigrating(guest), guest, "no migration", "one already");
-        expect(source != destination, guest, "another host", "its own, " + source);
+        expect(source != destination, guest, "another host", "its own");
         takeMemory(guest, destination);
         hosts.incomingCount[destination]++;
         hosts.outgoingCount[source]++;

@@ -13,6 +13,9 @@ public final class Guests {
     private final long[] memoryBytes;
     private final long[] dirtyBytesPerSecond;
 
+    /** Every size of memory that there is, rising. */
+    private final long[] sizes;
+
     final int[] demandMips;
     final int[] host;
     final int[] plannedHost;
@@ -30,6 +33,7 @@ public final class Guests {
             memoryBytes[guest] = spec.memoryBytes();
             dirtyBytesPerSecond[guest] = spec.dirtyBytesPerSecond();
         }
+        sizes = Arrays.stream(memoryBytes).distinct().sorted().toArray();
         demandMips = new int[count];
         host = filled(count);
         plannedHost = filled(count);
@@ -55,6 +59,19 @@ public final class Guests {
 
     public long memoryBytes(int guest) {
         return memoryBytes[guest];
+    }
+
+    /**
+     * Sizes of memory by which hosts can be told apart: all that guests have, or so many of them,
+     * evenly spread. Rising; the first is the least.
+     */
+    public long[] memoryLevels(int most) {
+        int count = Math.min(most, sizes.length);
+        long[] levels = new long[count];
+        for (int i = 0; i < count; i++) {
+            levels[i] = sizes[(int) ((long) i * sizes.length / count)];
+        }
+        return levels;
     }
 
     public long dirtyBytesPerSecond(int guest) {

@@ -110,10 +110,10 @@ class ClusterTest {
                 "host 1: expected 1073741824 bytes free for guest 0 but found 0",
                 () -> cluster.plan(0, 1));
         refuses("host 2: expected on but found off", () -> cluster.plan(0, 2));
-        refuses("guest 0: expected another host but found its own, 0", () -> cluster.plan(0, 0));
+        refuses("guest 0: expected another host but found its own", () -> cluster.plan(0, 0));
         refuses("guest 0: expected a migration but found none", () -> cluster.complete(0));
         refuses("guest 0: expected a migration but found none", () -> cluster.cancel(0));
-        refuses("guest 0: expected no host yet but found host 0", () -> cluster.place(0, 1));
+        refuses("guest 0: expected no host yet but found one", () -> cluster.place(0, 1));
         refuses("host 0: expected no guests but found some", () -> cluster.switchOff(0));
         refuses("host 0: expected off but found on", () -> cluster.switchOn(0));
         refuses(

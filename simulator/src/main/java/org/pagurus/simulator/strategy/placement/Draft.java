@@ -45,7 +45,11 @@ public final class Draft {
         loadSum = index.sums(cluster);
         freeBytes = new long[count];
         incoming = new int[count];
-        order = new HostOrder(hosts.kinds().size(), count);
+        order =
+                new HostOrder(
+                        hosts.kinds().size(),
+                        count,
+                        cluster.guests().memoryLevels(HostOrder.MAX_LEVELS));
         off = new BitSet[hosts.kinds().size()];
         for (int kind = 0; kind < off.length; kind++) {
             off[kind] = new BitSet();

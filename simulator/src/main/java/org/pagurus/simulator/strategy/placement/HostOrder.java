@@ -6,60 +6,75 @@ import java.util.Arrays;
 import org.pagurus.guest.software.SplitMix64;
 
 /**
- * Hosts of several kinds, each kind in the order of their loads, to find the nearest one above or
- * below a load that has enough memory and CPU left. A treap for each kind on shared arrays, in
- * which each node knows the most memory and the most CPU that is left below it. Steps grow with the
- * logarithm of the hosts, but for a search among hosts of which many have enough of one thing and
- * none has of both. Hosts of the same load are in the order of their numbers.
+ * Hosts of several kinds, each kind in the order of their loads, to find the first or the last one
+ * within bounds that has enough memory and CPU left. Hosts of the same load are in the order of
+ * their numbers.
+ *
+ * <p>A treap for each kind. Each node knows, for each of a few levels of memory, the most CPU that
+ * is left below it on a host with that much memory. A search goes only where such a host is, so its
+ * steps grow with the logarithm of the hosts. Where guests have more sizes than there are levels,
+ * some hosts of the guest's level may have too little memory after all, and are passed over.
+ *
+ * <p>A node is some numbers in a row, so that looking at one costs a cache miss or two and not one
+ * for each of its properties. All are doubles, or whole numbers below 2^53.
  */
 public final class HostOrder {
-    private final int[] root;
-    private final int[] left;
-    private final int[] right;
-    private final long[] priority;
-    private final double[] load;
-    private final long[] freeBytes;
-    private final double[] freeMips;
-    private final long[] mostBytes;
-    private final double[] mostMips;
+    private static final int LOAD = 0;
+    private static final int FREE_BYTES = 1;
+    private static final int FREE_MIPS = 2;
+    private static final int LEFT = 3;
+    private static final int RIGHT = 4;
+    private static final int PRIORITY = 5;
 
-    HostOrder(int kinds, int hosts) {
+    /** One for each level. */
+    private static final int MOST_MIPS = 6;
+
+    /** Whole cache lines. */
+    private static final int NODE = 16;
+
+    static final int MAX_LEVELS = NODE - MOST_MIPS;
+
+    private final int[] root;
+    private final double[] nodes;
+    private final double[] levelBytes;
+
+    /**
+     * @param levelBytes rising levels of memory, at most {@value #MAX_LEVELS}; no guest has less
+     *     than the first
+     */
+    HostOrder(int kinds, int hosts, long[] levelBytes) {
+        assert levelBytes.length <= MAX_LEVELS : levelBytes.length;
+        this.levelBytes = Arrays.stream(levelBytes).asDoubleStream().toArray();
         root = new int[kinds];
         Arrays.fill(root, NONE);
-        left = new int[hosts];
-        right = new int[hosts];
-        priority = new long[hosts];
-        load = new double[hosts];
-        freeBytes = new long[hosts];
-        freeMips = new double[hosts];
-        mostBytes = new long[hosts];
-        mostMips = new double[hosts];
+        nodes = new double[NODE * hosts];
         for (int host = 0; host < hosts; host++) {
-            priority[host] = SplitMix64.seed(hosts, host);
+            nodes[NODE * host + PRIORITY] = SplitMix64.seed(hosts, host) >>> 11;
         }
     }
 
     /** The load by which the host is ordered; it must be in the order. */
     public double load(int host) {
-        return load[host];
+        return nodes[NODE * host + LOAD];
     }
 
-    /** The host with the least load from {@code from} on that has so much left, or NONE. */
-    public int firstFrom(int kind, double from, long bytes, double mips) {
-        return first(root[kind], from, bytes, mips);
+    /** The host with the least load within these bounds that has so much left, or NONE. */
+    public int first(int kind, double from, double to, long bytes, double mips) {
+        return first(root[kind], from, to, level(bytes), (double) bytes, mips);
     }
 
-    /** The host with the highest load up to {@code to} that has so much left, or NONE. */
-    public int lastTo(int kind, double to, long bytes, double mips) {
-        return last(root[kind], to, bytes, mips);
+    /** The host with the highest load within these bounds that has so much left, or NONE. */
+    public int last(int kind, double from, double to, long bytes, double mips) {
+        return last(root[kind], from, to, level(bytes), (double) bytes, mips);
     }
 
-    void insert(int kind, int host, double atLoad, long bytes, double mips) {
-        left[host] = NONE;
-        right[host] = NONE;
-        load[host] = atLoad;
-        freeBytes[host] = bytes;
-        freeMips[host] = mips;
+    void insert(int kind, int host, double load, long bytes, double mips) {
+        int at = NODE * host;
+        nodes[at + LEFT] = NONE;
+        nodes[at + RIGHT] = NONE;
+        nodes[at + LOAD] = load;
+        nodes[at + FREE_BYTES] = bytes;
+        nodes[at + FREE_MIPS] = mips;
         root[kind] = inserted(root[kind], host);
     }
 
@@ -67,36 +82,46 @@ public final class HostOrder {
         root[kind] = removed(root[kind], host);
     }
 
-    private int first(int tree, double from, long bytes, double mips) {
+    private int first(int tree, double from, double to, int level, double bytes, double mips) {
         int node = tree;
-        while (node != NONE && mostBytes[node] >= bytes && mostMips[node] >= mips) {
-            if (load[node] >= from) {
-                int found = first(left[node], from, bytes, mips);
+        while (node != NONE && nodes[NODE * node + level] >= mips) {
+            double load = load(node);
+            if (load > to) {
+                node = left(node);
+                continue;
+            }
+            if (load >= from) {
+                int found = first(left(node), from, to, level, bytes, mips);
                 if (found != NONE) {
                     return found;
                 }
-                if (freeBytes[node] >= bytes && freeMips[node] >= mips) {
+                if (has(node, bytes, mips)) {
                     return node;
                 }
             }
-            node = right[node];
+            node = right(node);
         }
         return NONE;
     }
 
-    private int last(int tree, double to, long bytes, double mips) {
+    private int last(int tree, double from, double to, int level, double bytes, double mips) {
         int node = tree;
-        while (node != NONE && mostBytes[node] >= bytes && mostMips[node] >= mips) {
-            if (load[node] <= to) {
-                int found = last(right[node], to, bytes, mips);
+        while (node != NONE && nodes[NODE * node + level] >= mips) {
+            double load = load(node);
+            if (load < from) {
+                node = right(node);
+                continue;
+            }
+            if (load <= to) {
+                int found = last(right(node), from, to, level, bytes, mips);
                 if (found != NONE) {
                     return found;
                 }
-                if (freeBytes[node] >= bytes && freeMips[node] >= mips) {
+                if (has(node, bytes, mips)) {
                     return node;
                 }
             }
-            node = left[node];
+            node = left(node);
         }
         return NONE;
     }
@@ -108,21 +133,21 @@ public final class HostOrder {
         }
         int top = tree;
         if (isBefore(host, tree)) {
-            int child = inserted(left[tree], host);
-            left[tree] = child;
-            if (priority[child] > priority[tree]) {
-                left[tree] = right[child];
+            int child = inserted(left(tree), host);
+            nodes[NODE * tree + LEFT] = child;
+            if (isAbove(child, tree)) {
+                nodes[NODE * tree + LEFT] = right(child);
                 measure(tree);
-                right[child] = tree;
+                nodes[NODE * child + RIGHT] = tree;
                 top = child;
             }
         } else {
-            int child = inserted(right[tree], host);
-            right[tree] = child;
-            if (priority[child] > priority[tree]) {
-                right[tree] = left[child];
+            int child = inserted(right(tree), host);
+            nodes[NODE * tree + RIGHT] = child;
+            if (isAbove(child, tree)) {
+                nodes[NODE * tree + RIGHT] = left(child);
                 measure(tree);
-                left[child] = tree;
+                nodes[NODE * child + LEFT] = tree;
                 top = child;
             }
         }
@@ -132,13 +157,13 @@ public final class HostOrder {
 
     private int removed(int tree, int host) {
         if (tree == host) {
-            return joined(left[host], right[host]);
+            return joined(left(host), right(host));
         }
         assert tree != NONE : "host " + host + " is not in the order";
         if (isBefore(host, tree)) {
-            left[tree] = removed(left[tree], host);
+            nodes[NODE * tree + LEFT] = removed(left(tree), host);
         } else {
-            right[tree] = removed(right[tree], host);
+            nodes[NODE * tree + RIGHT] = removed(right(tree), host);
         }
         measure(tree);
         return tree;
@@ -149,35 +174,65 @@ public final class HostOrder {
         if (first == NONE || second == NONE) {
             return first == NONE ? second : first;
         }
-        if (priority[first] > priority[second]) {
-            right[first] = joined(right[first], second);
+        if (isAbove(first, second)) {
+            nodes[NODE * first + RIGHT] = joined(right(first), second);
             measure(first);
             return first;
         }
-        left[second] = joined(first, left[second]);
+        nodes[NODE * second + LEFT] = joined(first, left(second));
         measure(second);
         return second;
     }
 
     private boolean isBefore(int host, int other) {
-        int byLoad = Double.compare(load[host], load[other]);
-        return byLoad != 0 ? byLoad < 0 : host < other;
+        double load = load(host);
+        double otherLoad = load(other);
+        return load < otherLoad || (load == otherLoad && host < other);
+    }
+
+    private boolean isAbove(int host, int other) {
+        return nodes[NODE * host + PRIORITY] > nodes[NODE * other + PRIORITY];
+    }
+
+    private boolean has(int node, double bytes, double mips) {
+        int at = NODE * node;
+        return nodes[at + FREE_BYTES] >= bytes && nodes[at + FREE_MIPS] >= mips;
+    }
+
+    /** The place in a node of the highest level that is not above so much memory. */
+    private int level(long bytes) {
+        int level = 0;
+        while (level + 1 < levelBytes.length && levelBytes[level + 1] <= bytes) {
+            level++;
+        }
+        return MOST_MIPS + level;
+    }
+
+    private int left(int node) {
+        return (int) nodes[NODE * node + LEFT];
+    }
+
+    private int right(int node) {
+        return (int) nodes[NODE * node + RIGHT];
     }
 
     private void measure(int node) {
-        long bytes = freeBytes[node];
-        double mips = freeMips[node];
-        int child = left[node];
-        if (child != NONE) {
-            bytes = Math.max(bytes, mostBytes[child]);
-            mips = Math.max(mips, mostMips[child]);
+        int at = NODE * node;
+        int left = NODE * left(node);
+        int right = NODE * right(node);
+        for (int level = 0; level < levelBytes.length; level++) {
+            int place = MOST_MIPS + level;
+            double most =
+                    nodes[at + FREE_BYTES] >= levelBytes[level]
+                            ? nodes[at + FREE_MIPS]
+                            : Double.NEGATIVE_INFINITY;
+            if (left >= 0) {
+                most = Math.max(most, nodes[left + place]);
+            }
+            if (right >= 0) {
+                most = Math.max(most, nodes[right + place]);
+            }
+            nodes[at + place] = most;
         }
-        child = right[node];
-        if (child != NONE) {
-            bytes = Math.max(bytes, mostBytes[child]);
-            mips = Math.max(mips, mostMips[child]);
-        }
-        mostBytes[node] = bytes;
-        mostMips[node] = mips;
     }
 }

@@ -18,7 +18,12 @@ public final class LeastLoaded implements Placement {
         int best = NONE;
         for (int kind = 0; kind < draft.cluster().hosts().kinds().size(); kind++) {
             int host =
-                    order.firstFrom(kind, 0, guests.memoryBytes(guest), guests.demandMips(guest));
+                    order.first(
+                            kind,
+                            0,
+                            Double.POSITIVE_INFINITY,
+                            guests.memoryBytes(guest),
+                            guests.demandMips(guest));
             if (host != NONE && (best == NONE || isBefore(order, host, best))) {
                 best = host;
             }

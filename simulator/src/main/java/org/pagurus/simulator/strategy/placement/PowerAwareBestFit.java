@@ -15,7 +15,7 @@ import org.pagurus.simulator.cluster.PowerCurve;
  * its utilisation alone, and is linear between the points at which the utilisation before or after
  * reaches a point of the power curve. So the best host of such a piece is the first or the last one
  * in it, which the draft's order finds; and a piece is left out when neither of its ends is better
- * than what was found.
+ * than what was found. Pieces are looked at from the fullest hosts down.
  */
 public final class PowerAwareBestFit implements Placement {
     /** Watts that rounding may be off; two kinds of hosts differ by more. */
@@ -64,40 +64,46 @@ public final class PowerAwareBestFit implements Placement {
             HostSpec spec = draft.cluster().hosts().kinds().get(kind);
             PowerCurve curve = spec.power();
             double share = mips / spec.cpuMips();
-            double end = 1 - share;
-            double from = 0;
-            while (from <= end) {
-                double to = Math.min(end, pieceEnd(curve, from, share));
-                double least = Math.min(curve.increase(from, share), curve.increase(to, share));
-                if (least <= bestWatts + EQUAL_WATTS) {
-                    consider(order.lastTo(kind, to, bytes, mips), from, to, curve, share);
-                    consider(order.firstFrom(kind, from, bytes, mips), from, to, curve, share);
+            int fullest = order.last(kind, 0, 1, bytes, mips);
+            if (fullest == NONE) {
+                return;
+            }
+            int emptiest = order.first(kind, 0, 1, bytes, mips);
+            consider(fullest, curve, share);
+            consider(emptiest, curve, share);
+            double least = order.load(emptiest);
+            double to = order.load(fullest);
+            while (to > least) {
+                double from = Math.max(least, pieceStart(curve, to, share));
+                double wattsFrom = curve.increase(from, share);
+                double wattsTo = curve.increase(to, share);
+                if (Math.min(wattsFrom, wattsTo) < bestWatts - EQUAL_WATTS) {
+                    int host =
+                            wattsFrom < wattsTo - EQUAL_WATTS
+                                    ? order.first(kind, from, to, bytes, mips)
+                                    : order.last(kind, from, to, bytes, mips);
+                    consider(host, curve, share);
                 }
-                if (to >= end) {
-                    return;
-                }
-                from = to;
+                to = from;
             }
         }
 
-        /** The next utilisation at which a piece of the curve ends, before or after the guest. */
-        private static double pieceEnd(PowerCurve curve, double from, double share) {
-            return Math.min(pointAfter(curve, from), pointAfter(curve, from + share) - share);
+        /**
+         * Where the piece starts that ends here: a point of the curve before or after the guest.
+         */
+        private static double pieceStart(PowerCurve curve, double to, double share) {
+            return Math.max(pointBefore(curve, to), pointBefore(curve, to + share) - share);
         }
 
-        private static double pointAfter(PowerCurve curve, double use) {
-            int pieces = curve.pieces();
-            return (Math.floor(use * pieces + 1e-6) + 1) / pieces;
+        private static double pointBefore(PowerCurve curve, double use) {
+            return (Math.ceil(use * curve.pieces() - 1e-6) - 1) / curve.pieces();
         }
 
-        private void consider(int host, double from, double to, PowerCurve curve, double share) {
+        private void consider(int host, PowerCurve curve, double share) {
             if (host == NONE) {
                 return;
             }
             double use = order.load(host);
-            if (use < from || use > to) {
-                return;
-            }
             double watts = curve.increase(use, share);
             boolean isEqual = Math.abs(watts - bestWatts) <= EQUAL_WATTS;
             if (isEqual ? use > bestUse : watts < bestWatts) {

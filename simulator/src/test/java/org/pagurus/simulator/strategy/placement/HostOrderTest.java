@@ -13,10 +13,15 @@ class HostOrderTest {
         Seeds.forEach(100, HostOrderTest::randomHosts);
     }
 
+    /** All sizes that are asked for, or only some. */
+    private static long[] levels(SplittableRandom random) {
+        return random.nextBoolean() ? new long[] {0, 1, 2, 3, 4} : new long[] {0, 3};
+    }
+
     private static void randomHosts(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         int hosts = random.nextInt(1, 60);
-        HostOrder order = new HostOrder(2, hosts);
+        HostOrder order = new HostOrder(2, hosts, levels(random));
         boolean[] isIn = new boolean[hosts];
         double[] load = new double[hosts];
         long[] bytes = new long[hosts];
@@ -34,23 +39,28 @@ class HostOrderTest {
             }
             isIn[host] = !isIn[host];
 
-            double at = random.nextInt(9) / 8.0;
+            double from = random.nextInt(9) / 8.0;
+            double to = random.nextInt(9) / 8.0;
             long needBytes = random.nextInt(5);
             double needMips = random.nextInt(5);
             int first = NONE;
             int last = NONE;
             for (int i = step % 2; i < hosts; i += 2) {
-                if (isIn[i] && bytes[i] >= needBytes && mips[i] >= needMips) {
-                    if (load[i] >= at && (first == NONE || load[i] < load[first])) {
+                if (isIn[i]
+                        && load[i] >= from
+                        && load[i] <= to
+                        && bytes[i] >= needBytes
+                        && mips[i] >= needMips) {
+                    if (first == NONE || load[i] < load[first]) {
                         first = i;
                     }
-                    if (load[i] <= at && (last == NONE || load[i] >= load[last])) {
+                    if (last == NONE || load[i] >= load[last]) {
                         last = i;
                     }
                 }
             }
-            assertEquals(first, order.firstFrom(step % 2, at, needBytes, needMips));
-            assertEquals(last, order.lastTo(step % 2, at, needBytes, needMips));
+            assertEquals(first, order.first(step % 2, from, to, needBytes, needMips));
+            assertEquals(last, order.last(step % 2, from, to, needBytes, needMips));
         }
     }
 }
