@@ -88,6 +88,17 @@ class ClusterTest {
     }
 
     @Test
+    void memoryLevelsAreTheSizesOrSomeOfThem() {
+        List<GuestSpec> guests = new ArrayList<>();
+        for (long bytes : new long[] {30, 10, 20, 10, 50, 40}) {
+            guests.add(new GuestSpec(1, bytes, 0));
+        }
+        Guests levels = new Cluster(List.of(TestClusters.PLAIN), guests).guests();
+        assertArrayEquals(new long[] {10, 20, 30, 40, 50}, levels.memoryLevels(8));
+        assertArrayEquals(new long[] {10, 30}, levels.memoryLevels(2));
+    }
+
+    @Test
     void demandIsRoundedToWholeMips() {
         Cluster cluster =
                 TestClusters.of(

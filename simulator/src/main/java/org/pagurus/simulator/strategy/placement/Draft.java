@@ -26,6 +26,11 @@ public final class Draft {
     private final long[] freeBytes;
     private final HostOrder order;
     private final BitSet candidates = new BitSet();
+
+    /** Candidates that the order does not have yet, by kind. */
+    private final List<List<Integer>> admitted = new ArrayList<>();
+
+    private boolean isOrderBehind;
     private final int[] incoming;
     private final BitSet[] off;
     private final List<Move> moves = new ArrayList<>();
@@ -53,6 +58,7 @@ public final class Draft {
         off = new BitSet[hosts.kinds().size()];
         for (int kind = 0; kind < off.length; kind++) {
             off[kind] = new BitSet();
+            admitted.add(new ArrayList<>());
         }
         for (int host = 0; host < count; host++) {
             plannedMips[host] = hosts.plannedMips(host);
@@ -69,6 +75,9 @@ public final class Draft {
 
     /** The candidates, by kind. */
     public HostOrder order() {
+        if (isOrderBehind) {
+            catchUp();
+        }
         return order;
     }
 
@@ -102,14 +111,15 @@ public final class Draft {
         assert !candidates.get(host) : host;
         candidates.set(host);
         limitMips[host] = Math.min(upToMips, cluster.hosts().cpuMips(host));
-        insert(host);
+        admitted.get(cluster.hosts().kind(host)).add(host);
+        isOrderBehind = true;
     }
 
     /** The host is no candidate any more. */
     public void dismiss(int host) {
         if (candidates.get(host)) {
+            order().remove(cluster.hosts().kind(host), host);
             candidates.clear(host);
-            order.remove(cluster.hosts().kind(host), host);
         }
     }
 
@@ -176,7 +186,7 @@ public final class Draft {
     private void take(int host, double mips, double weight, long bytes) {
         boolean isCandidate = candidates.get(host);
         if (isCandidate) {
-            order.remove(cluster.hosts().kind(host), host);
+            order().remove(cluster.hosts().kind(host), host);
         }
         plannedMips[host] += mips;
         loadSum[host] += weight;
@@ -187,6 +197,26 @@ public final class Draft {
     }
 
     private void insert(int host) {
-        order.insert(cluster.hosts().kind(host), host, load(host), freeBytes[host], roomMips(host));
+        describe(host);
+        order.insert(cluster.hosts().kind(host), host);
+    }
+
+    private void describe(int host) {
+        order.describe(host, load(host), freeBytes[host], roomMips(host));
+    }
+
+    private void catchUp() {
+        for (int kind = 0; kind < admitted.size(); kind++) {
+            List<Integer> hosts = admitted.get(kind);
+            if (order.isEmpty(kind)) {
+                hosts.forEach(this::describe);
+                hosts.sort(order::compare);
+                order.insertAll(kind, hosts);
+            } else {
+                hosts.forEach(this::insert);
+            }
+            hosts.clear();
+        }
+        isOrderBehind = false;
     }
 }

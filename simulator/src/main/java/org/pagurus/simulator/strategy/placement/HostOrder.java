@@ -3,7 +3,7 @@ package org.pagurus.simulator.strategy.placement;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
 import java.util.Arrays;
-import org.pagurus.guest.software.SplitMix64;
+import java.util.List;
 
 /**
  * Hosts of several kinds, each kind in the order of their loads, to find the first or the last one
@@ -19,24 +19,27 @@ import org.pagurus.guest.software.SplitMix64;
  * for each of its properties. All are doubles, or whole numbers below 2^53.
  */
 public final class HostOrder {
+    /** With three levels a node is one cache line. */
+    static final int MAX_LEVELS = 11;
+
+    /**
+     * Odd, so that no two products are equal; near the golden ratio, so that they lie far apart.
+     */
+    private static final long SCATTER = 0x9e3779b97f4a7c15L;
+
     private static final int LOAD = 0;
     private static final int FREE_BYTES = 1;
     private static final int FREE_MIPS = 2;
     private static final int LEFT = 3;
     private static final int RIGHT = 4;
-    private static final int PRIORITY = 5;
 
     /** One for each level. */
-    private static final int MOST_MIPS = 6;
-
-    /** Whole cache lines. */
-    private static final int NODE = 16;
-
-    static final int MAX_LEVELS = NODE - MOST_MIPS;
+    private static final int MOST_MIPS = 5;
 
     private final int[] root;
     private final double[] nodes;
     private final double[] levelBytes;
+    private final int row;
 
     /**
      * @param levelBytes rising levels of memory, at most {@value #MAX_LEVELS}; no guest has less
@@ -47,15 +50,13 @@ public final class HostOrder {
         this.levelBytes = Arrays.stream(levelBytes).asDoubleStream().toArray();
         root = new int[kinds];
         Arrays.fill(root, NONE);
-        nodes = new double[NODE * hosts];
-        for (int host = 0; host < hosts; host++) {
-            nodes[NODE * host + PRIORITY] = SplitMix64.seed(hosts, host) >>> 11;
-        }
+        row = MOST_MIPS + levelBytes.length;
+        nodes = new double[row * hosts];
     }
 
     /** The load by which the host is ordered; it must be in the order. */
     public double load(int host) {
-        return nodes[NODE * host + LOAD];
+        return nodes[row * host + LOAD];
     }
 
     /** The host with the least load within these bounds that has so much left, or NONE. */
@@ -68,14 +69,56 @@ public final class HostOrder {
         return last(root[kind], from, to, level(bytes), (double) bytes, mips);
     }
 
-    void insert(int kind, int host, double load, long bytes, double mips) {
-        int at = NODE * host;
-        nodes[at + LEFT] = NONE;
-        nodes[at + RIGHT] = NONE;
+    boolean isEmpty(int kind) {
+        return root[kind] == NONE;
+    }
+
+    /** Says what a host has, which then can be inserted. */
+    void describe(int host, double load, long bytes, double mips) {
+        int at = row * host;
         nodes[at + LOAD] = load;
         nodes[at + FREE_BYTES] = bytes;
         nodes[at + FREE_MIPS] = mips;
+    }
+
+    void insert(int kind, int host) {
+        nodes[row * host + LEFT] = NONE;
+        nodes[row * host + RIGHT] = NONE;
         root[kind] = inserted(root[kind], host);
+    }
+
+    /**
+     * Inserts all hosts of a kind at once, in steps that grow with their number alone.
+     *
+     * @param hosts in the order of {@link #compare}
+     */
+    void insertAll(int kind, List<Integer> hosts) {
+        assert isEmpty(kind);
+        int[] path = new int[hosts.size()];
+        int length = 0;
+        for (int host : hosts) {
+            int below = NONE;
+            while (length > 0 && isAbove(host, path[length - 1])) {
+                below = path[--length];
+                measure(below);
+            }
+            nodes[row * host + LEFT] = below;
+            nodes[row * host + RIGHT] = NONE;
+            if (length > 0) {
+                nodes[row * path[length - 1] + RIGHT] = host;
+            }
+            path[length++] = host;
+        }
+        for (int i = length - 1; i >= 0; i--) {
+            measure(path[i]);
+        }
+        root[kind] = length > 0 ? path[0] : NONE;
+    }
+
+    /** By load, then by number. */
+    int compare(int host, int other) {
+        int byLoad = Double.compare(load(host), load(other));
+        return byLoad != 0 ? byLoad : Integer.compare(host, other);
     }
 
     void remove(int kind, int host) {
@@ -84,7 +127,7 @@ public final class HostOrder {
 
     private int first(int tree, double from, double to, int level, double bytes, double mips) {
         int node = tree;
-        while (node != NONE && nodes[NODE * node + level] >= mips) {
+        while (node != NONE && nodes[row * node + level] >= mips) {
             double load = load(node);
             if (load > to) {
                 node = left(node);
@@ -106,7 +149,7 @@ public final class HostOrder {
 
     private int last(int tree, double from, double to, int level, double bytes, double mips) {
         int node = tree;
-        while (node != NONE && nodes[NODE * node + level] >= mips) {
+        while (node != NONE && nodes[row * node + level] >= mips) {
             double load = load(node);
             if (load < from) {
                 node = right(node);
@@ -134,20 +177,20 @@ public final class HostOrder {
         int top = tree;
         if (isBefore(host, tree)) {
             int child = inserted(left(tree), host);
-            nodes[NODE * tree + LEFT] = child;
+            nodes[row * tree + LEFT] = child;
             if (isAbove(child, tree)) {
-                nodes[NODE * tree + LEFT] = right(child);
+                nodes[row * tree + LEFT] = right(child);
                 measure(tree);
-                nodes[NODE * child + RIGHT] = tree;
+                nodes[row * child + RIGHT] = tree;
                 top = child;
             }
         } else {
             int child = inserted(right(tree), host);
-            nodes[NODE * tree + RIGHT] = child;
+            nodes[row * tree + RIGHT] = child;
             if (isAbove(child, tree)) {
-                nodes[NODE * tree + RIGHT] = left(child);
+                nodes[row * tree + RIGHT] = left(child);
                 measure(tree);
-                nodes[NODE * child + LEFT] = tree;
+                nodes[row * child + LEFT] = tree;
                 top = child;
             }
         }
@@ -161,9 +204,9 @@ public final class HostOrder {
         }
         assert tree != NONE : "host " + host + " is not in the order";
         if (isBefore(host, tree)) {
-            nodes[NODE * tree + LEFT] = removed(left(tree), host);
+            nodes[row * tree + LEFT] = removed(left(tree), host);
         } else {
-            nodes[NODE * tree + RIGHT] = removed(right(tree), host);
+            nodes[row * tree + RIGHT] = removed(right(tree), host);
         }
         measure(tree);
         return tree;
@@ -175,11 +218,11 @@ public final class HostOrder {
             return first == NONE ? second : first;
         }
         if (isAbove(first, second)) {
-            nodes[NODE * first + RIGHT] = joined(right(first), second);
+            nodes[row * first + RIGHT] = joined(right(first), second);
             measure(first);
             return first;
         }
-        nodes[NODE * second + LEFT] = joined(first, left(second));
+        nodes[row * second + LEFT] = joined(first, left(second));
         measure(second);
         return second;
     }
@@ -190,12 +233,13 @@ public final class HostOrder {
         return load < otherLoad || (load == otherLoad && host < other);
     }
 
-    private boolean isAbove(int host, int other) {
-        return nodes[NODE * host + PRIORITY] > nodes[NODE * other + PRIORITY];
+    /** Nodes are above each other as if by chance, but always in the same way. */
+    private static boolean isAbove(int host, int other) {
+        return host * SCATTER > other * SCATTER;
     }
 
     private boolean has(int node, double bytes, double mips) {
-        int at = NODE * node;
+        int at = row * node;
         return nodes[at + FREE_BYTES] >= bytes && nodes[at + FREE_MIPS] >= mips;
     }
 
@@ -209,17 +253,17 @@ public final class HostOrder {
     }
 
     private int left(int node) {
-        return (int) nodes[NODE * node + LEFT];
+        return (int) nodes[row * node + LEFT];
     }
 
     private int right(int node) {
-        return (int) nodes[NODE * node + RIGHT];
+        return (int) nodes[row * node + RIGHT];
     }
 
     private void measure(int node) {
-        int at = NODE * node;
-        int left = NODE * left(node);
-        int right = NODE * right(node);
+        int at = row * node;
+        int left = row * left(node);
+        int right = row * right(node);
         for (int level = 0; level < levelBytes.length; level++) {
             int place = MOST_MIPS + level;
             double most =

@@ -1,8 +1,11 @@
 package org.pagurus.simulator.strategy.placement;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.pagurus.testing.Seeds;
@@ -11,6 +14,40 @@ class HostOrderTest {
     @Test
     void findsWhatLookingAtEveryHostFinds() {
         Seeds.forEach(100, HostOrderTest::randomHosts);
+    }
+
+    /** Alone, or as the first of its kind by the way for many. */
+    private static void insertSomehow(HostOrder order, SplittableRandom random, int host) {
+        if (order.isEmpty(host % 2) && random.nextBoolean()) {
+            order.insertAll(host % 2, List.of(host));
+        } else {
+            order.insert(host % 2, host);
+        }
+    }
+
+    /** All at once is the same as one by one. */
+    @Test
+    void insertsManyAtOnce() {
+        Seeds.forEach(
+                50,
+                seed -> {
+                    SplittableRandom random = new SplittableRandom(seed);
+                    int count = random.nextInt(1, 200);
+                    HostOrder order = new HostOrder(1, count, new long[] {0});
+                    List<Integer> hosts = new ArrayList<>();
+                    for (int host = 0; host < count; host++) {
+                        order.describe(host, random.nextInt(20), 0, host);
+                        hosts.add(host);
+                    }
+                    hosts.sort(order::compare);
+                    order.insertAll(0, hosts);
+                    for (int host : hosts) {
+                        assertEquals(host, order.first(0, 0, 20, 0, 0));
+                        assertEquals(hosts.getLast(), order.last(0, 0, 20, 0, 0));
+                        order.remove(0, host);
+                    }
+                    assertTrue(order.isEmpty(0));
+                });
     }
 
     /** All sizes that are asked for, or only some. */
@@ -35,7 +72,8 @@ class HostOrderTest {
                 load[host] = random.nextInt(8) / 8.0;
                 bytes[host] = random.nextInt(5);
                 mips[host] = random.nextInt(5);
-                order.insert(host % 2, host, load[host], bytes[host], mips[host]);
+                order.describe(host, load[host], bytes[host], mips[host]);
+                insertSomehow(order, random, host);
             }
             isIn[host] = !isIn[host];
 
