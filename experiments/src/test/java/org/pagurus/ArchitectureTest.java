@@ -156,6 +156,19 @@ class ArchitectureTest {
         check(slices().matching("org.pagurus.experiments.(*)..").should().beFreeOfCycles());
     }
 
+    @Test
+    void packagesOfTheClusterSimulatorKnowEachOtherOneWay() {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage("org.pagurus.simulator.cluster..")
+                        .should()
+                        .dependOnClassesThat()
+                        .resideInAPackage("org.pagurus.simulator.strategy.."));
+        check(slices().matching("org.pagurus.simulator.strategy.(*)..").should().beFreeOfCycles());
+        check(slices().matching("org.pagurus.simulator.cluster.(*)..").should().beFreeOfCycles());
+    }
+
     private static void check(ArchRule rule) {
         // A module without classes yet breaks no rule.
         rule.allowEmptyShould(true).check(classes);

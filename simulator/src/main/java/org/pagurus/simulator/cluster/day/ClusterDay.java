@@ -1,0 +1,219 @@
+package org.pagurus.simulator.cluster.day;
+
+import static org.pagurus.simulator.cluster.ClusterView.NONE;
+
+import java.util.BitSet;
+import java.util.PriorityQueue;
+import org.pagurus.simulator.cluster.Cluster;
+import org.pagurus.simulator.cluster.CpuDemand;
+import org.pagurus.simulator.cluster.Hosts;
+import org.pagurus.simulator.cluster.Limits;
+import org.pagurus.simulator.cluster.migration.MigrationCost;
+import org.pagurus.simulator.cluster.migration.MigrationEstimate;
+import org.pagurus.simulator.cluster.migration.MigrationLimits;
+import org.pagurus.simulator.cluster.migration.MigrationQueue;
+
+/**
+ * Runs a cluster under a strategy, sample by sample: take what the guests ask for, let the strategy
+ * decide, and carry its plan out within the migration limits until the next sample. Demand stays
+ * the same within an interval; migrations start and end at any time in it, and those that are not
+ * over go on in the next one. A host is switched on or off in no time.
+ *
+ * <p>A migration's share of the link is fixed: what either host's NIC gives each of as many as may
+ * run at once, the lesser of the two. Owned by one thread.
+ */
+public final class ClusterDay {
+    private static final long NS_PER_SECOND = 1_000_000_000;
+
+    private final Cluster cluster;
+    private final CpuDemand demand;
+    private final ClusterStrategy strategy;
+    private final MigrationCost cost;
+    private final MigrationLimits limits;
+    private final long intervalNs;
+
+    private final MigrationQueue queue;
+    private final PriorityQueue<Running> running = new PriorityQueue<>();
+    private final HostMeter hostMeter;
+    private final GuestMeter guestMeter;
+    private final BitSet toSwitchOff = new BitSet();
+    private long started;
+    private long completed;
+    private long bytes;
+    private long downtimeNs;
+    private long switchedOff;
+    private int sample;
+
+    /**
+     * @param cluster every guest placed, nothing migrating
+     * @param intervalSeconds between samples, from 1 to a day
+     */
+    public ClusterDay(
+            Cluster cluster,
+            CpuDemand demand,
+            ClusterStrategy strategy,
+            MigrationCost cost,
+            MigrationLimits limits,
+            int intervalSeconds) {
+        this.cluster = cluster;
+        this.demand = demand;
+        this.strategy = strategy;
+        this.cost = cost;
+        this.limits = limits;
+        this.intervalNs =
+                Limits.check("intervalSeconds", intervalSeconds, 1, 86_400) * NS_PER_SECOND;
+        queue = new MigrationQueue(cluster.hosts().count(), cluster.guests().count(), limits);
+        hostMeter = new HostMeter(cluster.hosts());
+        guestMeter = new GuestMeter(cluster.guests());
+    }
+
+    /** Runs so many samples more; the report covers all since the start. */
+    public DayReport run(int samples, SampleListener listener) {
+        for (int i = 0; i < samples; i++) {
+            listener.onSample(step());
+            sample++;
+        }
+        double seconds = (double) sample * intervalNs / NS_PER_SECOND;
+        return new DayReport(
+                strategy.name(),
+                hostMeter.joules(),
+                seconds > 0 ? hostMeter.onSeconds() / seconds : 0,
+                completed,
+                bytes,
+                downtimeNs,
+                switchedOff,
+                hostMeter.overloadTimeFraction(),
+                hostMeter.timePerActiveHost(),
+                guestMeter.degradation());
+    }
+
+    private SampleLine step() {
+        long startNs = sample * intervalNs;
+        long endNs = startNs + intervalNs;
+        double joulesBefore = hostMeter.joules();
+        long completedBefore = completed;
+        cluster.takeSample(demand, sample, startNs);
+        Hosts hosts = cluster.hosts();
+        long demandMips = 0;
+        int overloaded = 0;
+        for (int host = 0; host < hosts.count(); host++) {
+            demandMips += hosts.demandMips(host);
+            overloaded += hosts.demandMips(host) > hosts.cpuMips(host) ? 1 : 0;
+        }
+
+        Plan plan = strategy.decide(cluster);
+        apply(plan, startNs);
+        startReady(startNs);
+        while (!running.isEmpty() && running.element().endNs < endNs) {
+            Running over = running.remove();
+            complete(over);
+            startReady(over.endNs);
+        }
+        for (Running migration : running) {
+            migration.account(guestMeter, endNs);
+        }
+        guestMeter.asked(intervalNs);
+        hostMeter.settleAll(endNs);
+        return new SampleLine(
+                sample,
+                hosts.onCount(),
+                demandMips,
+                overloaded,
+                hostMeter.joules() - joulesBefore,
+                plan.moves().size(),
+                (int) (completed - completedBefore),
+                queue.running(),
+                queue.waiting());
+    }
+
+    private void apply(Plan plan, long nowNs) {
+        for (int host : plan.switchOn()) {
+            hostMeter.settle(host, nowNs);
+            cluster.switchOn(host);
+        }
+        for (int host : plan.switchOff()) {
+            toSwitchOff.set(host);
+        }
+        for (Move move : plan.moves()) {
+            int source = cluster.guests().host(move.guest());
+            cluster.plan(move.guest(), move.destination());
+            toSwitchOff.clear(move.destination());
+            queue.offer(move.guest(), source, move.destination());
+        }
+        for (int host : plan.switchOff()) {
+            switchOffIfEmpty(host, nowNs);
+        }
+    }
+
+    private void startReady(long nowNs) {
+        for (int guest = queue.poll(); guest != NONE; guest = queue.poll()) {
+            Hosts hosts = cluster.hosts();
+            int source = cluster.guests().host(guest);
+            int destination = cluster.guests().plannedHost(guest);
+            double share =
+                    Math.min(
+                            (double) hosts.spec(source).nicBytesPerSecond() / limits.outPerHost(),
+                            (double) hosts.spec(destination).nicBytesPerSecond()
+                                    / limits.inPerHost());
+            MigrationEstimate estimate =
+                    cost.estimate(
+                            cluster.guests().memoryBytes(guest),
+                            cluster.guests().dirtyBytesPerSecond(guest),
+                            share);
+            running.add(new Running(guest, started++, nowNs, estimate));
+        }
+    }
+
+    private void complete(Running migration) {
+        int guest = migration.guest;
+        int source = cluster.guests().host(guest);
+        migration.account(guestMeter, migration.endNs);
+        hostMeter.settle(source, migration.endNs);
+        hostMeter.settle(cluster.guests().plannedHost(guest), migration.endNs);
+        cluster.complete(guest);
+        queue.finished(guest);
+        completed++;
+        bytes += migration.estimate.bytes();
+        downtimeNs += migration.estimate.downtimeNs();
+        switchOffIfEmpty(source, migration.endNs);
+    }
+
+    private void switchOffIfEmpty(int host, long nowNs) {
+        if (toSwitchOff.get(host) && cluster.hosts().isEmpty(host)) {
+            toSwitchOff.clear(host);
+            hostMeter.settle(host, nowNs);
+            cluster.switchOff(host);
+            switchedOff++;
+        }
+    }
+
+    /**
+     * A migration that runs; the one that ends first, then the one that started first, is first.
+     */
+    private static final class Running implements Comparable<Running> {
+        private final int guest;
+        private final long number;
+        private final MigrationEstimate estimate;
+        private final long endNs;
+        private long accountedNs;
+
+        Running(int guest, long number, long startNs, MigrationEstimate estimate) {
+            this.guest = guest;
+            this.number = number;
+            this.estimate = estimate;
+            endNs = startNs + estimate.durationNs();
+            accountedNs = startNs;
+        }
+
+        void account(GuestMeter meter, long nowNs) {
+            meter.migrated(guest, estimate.cpuShare(), nowNs - accountedNs);
+            accountedNs = nowNs;
+        }
+
+        @Override
+        public int compareTo(Running other) {
+            int byEnd = Long.compare(endNs, other.endNs);
+            return byEnd != 0 ? byEnd : Long.compare(number, other.number);
+        }
+    }
+}
