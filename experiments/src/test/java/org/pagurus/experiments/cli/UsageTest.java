@@ -139,7 +139,6 @@ class UsageTest {
                 "certificate issue a --for host --ip 1.2.3.256| --ip: expected an IP address but found '1.2.3.256'",
                 "certificate issue a --for host --uri b| --uri: expected a URI without wildcards but found 'b'",
                 "switch --listen 0.0.0.0:0| --listen: expected a loopback address, found 0.0.0.0:0",
-                "host --listen 0.0.0.0:0 --unauthenticated-link-local| --listen: expected a loopback address without --tls-cert, --tls-key and --tls-ca, found 0.0.0.0:0",
                 "host --listen 169.254.1.1:0| --listen: expected a loopback address without --tls-cert, --tls-key and --tls-ca, found 169.254.1.1:0",
                 "host --switch 127.0.0.1:1 --bridge br0| --bridge: expected no --switch beside it, found both",
                 "bench compression| --input: expected an image here or a --mix, found neither",

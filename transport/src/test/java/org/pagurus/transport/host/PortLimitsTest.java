@@ -135,8 +135,7 @@ class PortLimitsTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         limits,
-                        TransportSecurity.NONE,
-                        false),
+                        TransportSecurity.NONE),
                 new MemoryJournal(),
                 refusals);
     }

@@ -303,8 +303,7 @@ class TlsRefusalTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         HASTY,
-                        security,
-                        false),
+                        security),
                 new MemoryJournal(),
                 refusals);
     }
