@@ -49,7 +49,7 @@ class UsageTest {
             value = {
                 "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found none",
                 "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found 'dmeo'",
-                "guest| COMMAND: expected start or status or stop, found none",
+                "guest| COMMAND: expected start or status or check or stop, found none",
                 "demo extra| extra: expected no further argument",
                 "demo --memroy 1GiB| --memroy: no such option, did you mean --memory",
                 "demo --memory| --memory: expected SIZE, found nothing",

@@ -13,6 +13,7 @@ import org.pagurus.guest.GuestDescription;
     @JsonSubTypes.Type(value = HostRequest.StartGuest.class, name = "startGuest"),
     @JsonSubTypes.Type(value = HostRequest.DescribeGuests.class, name = "describeGuests"),
     @JsonSubTypes.Type(value = HostRequest.StopGuest.class, name = "stopGuest"),
+    @JsonSubTypes.Type(value = HostRequest.CheckGuest.class, name = "checkGuest"),
     @JsonSubTypes.Type(value = HostRequest.Migrate.class, name = "migrate"),
     @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = HostRequest.DescribeMigrations.class, name = "describeMigrations"),
@@ -56,6 +57,15 @@ public sealed interface HostRequest {
     /** Stop a guest for good; answered by {@link HostReply.Done}. */
     record StopGuest(String name) implements HostRequest {
         public StopGuest {
+            requireNonNull(name, "name");
+        }
+    }
+
+    /**
+     * Check what must hold of a guest's memory at any time; answered by {@link HostReply.Checked}.
+     */
+    record CheckGuest(String name) implements HostRequest {
+        public CheckGuest {
             requireNonNull(name, "name");
         }
     }

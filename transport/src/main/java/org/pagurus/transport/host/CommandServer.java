@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -95,6 +96,10 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                 case HostRequest.StopGuest r -> {
                     guests.stop(r.name());
                     yield new HostReply.Done("guest " + r.name() + " was stopped");
+                }
+                case HostRequest.CheckGuest r -> {
+                    GuestCheck check = guests.check(r.name());
+                    yield new HostReply.Checked(check.intact(), check.text());
                 }
                 case HostRequest.Migrate r ->
                         migrations.migrate(r, onTheWay -> tell(channel, onTheWay));

@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.Guest;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
@@ -165,6 +166,20 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
 
     synchronized BootableGuest guest(String name) throws RefusedException {
         return find(name).guest();
+    }
+
+    /** Checks what must hold of a running guest's memory. */
+    GuestCheck check(String name) throws RefusedException {
+        GuestSlot slot;
+        synchronized (this) {
+            slot = find(name);
+            requireRunning(slot, name);
+        }
+        try {
+            return slot.guest().check();
+        } catch (GuestException e) {
+            throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
     }
 
     /** How many guests there are, by their place. */
