@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.source.Aftermath;
 import org.pagurus.journal.Journal;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.JournalRecord.Step;
@@ -121,18 +122,15 @@ final class OutgoingMigrations {
     /** What has become of the guest is in the journal, however the driver has ended. */
     private void end(String name, JournalRecord leaving, OutgoingWatcher outgoing) {
         try {
-            switch (journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING)) {
-                case RELEASED -> {
-                    if (outgoing.guestLeft) { // though DONE could not be written: it is asked for
-                        guests.left(outgoing.slot);
-                    } // else the driver has died: it stays paused until the destination is asked
-                }
-                case DONE -> guests.left(outgoing.slot);
-                case LEAVING -> {
+            Step last = journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING);
+            switch (Aftermath.of(last, outgoing.guestLeft, mayBePrepared(name))) {
+                case LEFT -> guests.left(outgoing.slot);
+                case STAYS -> stayed(outgoing.slot);
+                case KEPT -> {
                     stayed(outgoing.slot);
                     keep(name, leaving);
                 }
-                default -> stayed(outgoing.slot);
+                case IN_DOUBT -> {}
             }
         } finally {
             ended(name, leaving.token());
@@ -146,15 +144,12 @@ final class OutgoingMigrations {
         guests.stayed(slot);
     }
 
-    /** Where the destination may still hold the guest complete, it must be told first. */
+    private synchronized boolean mayBePrepared(String name) {
+        SourceDriver driver = drivers.get(name);
+        return driver != null && driver.mayBePrepared();
+    }
+
     private void keep(String name, JournalRecord leaving) {
-        SourceDriver driver;
-        synchronized (this) {
-            driver = drivers.get(name);
-        }
-        if (driver != null && driver.mayBePrepared()) {
-            return;
-        }
         try {
             journal.append(leaving.then(Step.KEPT, clock.nowMs()));
         } catch (IOException e) {

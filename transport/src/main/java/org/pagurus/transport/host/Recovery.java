@@ -208,9 +208,7 @@ final class Recovery implements AutoCloseable {
 
     /** What this host must ask for. */
     private List<JournalRecord> open() {
-        return journal.migrations().stream()
-                .filter(last -> last.step().isOpen() && last.step().isOfSource())
-                .toList();
+        return journal.migrations().stream().filter(last -> last.step().mustAsk()).toList();
     }
 
     private void askAll() {
