@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
@@ -261,6 +262,14 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             throw new IOException("guest " + refused.guestName() + " is here");
         }
         journal.append(refused);
+    }
+
+    /** Appends that a source has confirmed, unless the migration stands otherwise meanwhile. */
+    synchronized void confirm(JournalRecord owned, JournalRecord confirmed) throws IOException {
+        if (!journal.last(owned.token()).equals(Optional.of(owned))) {
+            throw new IOException("migration " + owned.token() + " is not as it was any more");
+        }
+        journal.append(confirmed);
     }
 
     /** The guest runs elsewhere: what is left of it here ends. */

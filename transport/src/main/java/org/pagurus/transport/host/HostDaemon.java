@@ -104,10 +104,17 @@ public final class HostDaemon implements AutoCloseable {
                         new GuardedJournal(journal, guests),
                         clock);
         PrefaceClient client = new PrefaceClient(loops, group, config.security());
-        outgoing = new OutgoingMigrations(guests, journal, client, clock, timer, counters);
+        outgoing =
+                new OutgoingMigrations(
+                        guests, journal, client, clock, timer, counters, this::listenPort);
         recovery =
                 new Recovery(
-                        guests, outgoing, journal, new Settlement(guests, journal, client, clock));
+                        guests,
+                        outgoing,
+                        incoming,
+                        journal,
+                        new Settlement(guests, journal, client, clock, this::listenPort),
+                        new Confirmation(guests, client, clock));
         ChannelFuture bound =
                 new ServerBootstrap()
                         .group(group)
@@ -152,6 +159,10 @@ public final class HostDaemon implements AutoCloseable {
         HostDaemon daemon = new HostDaemon(config, journal, refusals);
         LOG.info("serves on {}", daemon.address());
         return daemon;
+    }
+
+    private int listenPort() {
+        return address().getPort();
     }
 
     /** Where it serves. */
@@ -288,6 +299,7 @@ public final class HostDaemon implements AutoCloseable {
         return switch (preface.kind()) {
             case CONTROL -> incoming.acceptControl(preface, channel, peer);
             case PAGES -> incoming.acceptPages(preface, channel);
+            case CONFIRM -> Confirmation.answer(journal, preface.token(), channel);
             case COMMAND -> {
                 channel.pipeline()
                         .addLast(

@@ -55,7 +55,7 @@ final class IncomingMigrations {
             }
             driver = begin(preface.token(), peer);
         }
-        driver.attachControl(channel);
+        driver.attachControl(channel, preface.stream());
         return null;
     }
 
@@ -64,6 +64,11 @@ final class IncomingMigrations {
         return driver == null
                 ? "preface.token: no migration has the token " + preface.token()
                 : driver.attachStream(preface.stream(), preface.attempt(), channel);
+    }
+
+    /** Whether somebody serves this migration, or waits for its source. */
+    synchronized boolean isLive(MigrationToken token) {
+        return drivers.containsKey(token);
     }
 
     /** How many are under way. */

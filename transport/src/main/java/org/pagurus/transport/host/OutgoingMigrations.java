@@ -12,6 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
@@ -48,6 +49,7 @@ final class OutgoingMigrations {
     private final HostClock clock;
     private final ScheduledExecutorService timer;
     private final HostCounters counters;
+    private final IntSupplier listenPort;
     private final SecureRandom random = new SecureRandom();
 
     /** Guarded by this. */
@@ -62,19 +64,24 @@ final class OutgoingMigrations {
     /** What the downtime's fixed parts have been like. Guarded by this. */
     private FixedDowntime learned = FixedDowntimes.STARTING_VALUES;
 
+    /**
+     * @param listenPort where destinations can ask this host
+     */
     OutgoingMigrations(
             GuestTable guests,
             Journal journal,
             PrefaceClient client,
             HostClock clock,
             ScheduledExecutorService timer,
-            HostCounters counters) {
+            HostCounters counters,
+            IntSupplier listenPort) {
         this.guests = guests;
         this.journal = journal;
         this.client = client;
         this.clock = clock;
         this.timer = timer;
         this.counters = counters;
+        this.listenPort = listenPort;
     }
 
     /**
@@ -214,6 +221,7 @@ final class OutgoingMigrations {
                         new SourceLink(
                                 client,
                                 destination,
+                                listenPort.getAsInt(),
                                 new LinkRateLimit(
                                         settings.linkRateBytesPerSecond(), System.nanoTime())),
                         journal,

@@ -3,10 +3,10 @@ package org.pagurus.transport.host;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.source.Inquirer;
 import org.pagurus.journal.Journal;
@@ -50,12 +50,22 @@ final class Settlement {
     private final Journal journal;
     private final PrefaceClient client;
     private final HostClock clock;
+    private final IntSupplier listenPort;
 
-    Settlement(GuestTable guests, Journal journal, PrefaceClient client, HostClock clock) {
+    /**
+     * @param listenPort where this host can be asked itself
+     */
+    Settlement(
+            GuestTable guests,
+            Journal journal,
+            PrefaceClient client,
+            HostClock clock,
+            IntSupplier listenPort) {
         this.guests = guests;
         this.journal = journal;
         this.client = client;
         this.clock = clock;
+        this.listenPort = listenPort;
     }
 
     /**
@@ -67,8 +77,8 @@ final class Settlement {
         try {
             channel =
                     client.connect(
-                            address(open.peer()),
-                            Preface.control(open.token()),
+                            PeerAddress.parse(open.peer()),
+                            Preface.control(open.token(), listenPort.getAsInt()),
                             connected ->
                                     ControlFraming.install(
                                             connected, new Listener(arrivals, connected)));
@@ -155,18 +165,6 @@ final class Settlement {
         @Override
         public void takeBack(String guestName) {
             guests.takeBack(guestName);
-        }
-    }
-
-    /** An address of the journal, {@code HOST:PORT}. */
-    private static InetSocketAddress address(String peer) throws IOException {
-        int colon = peer.lastIndexOf(':');
-        try {
-            return new InetSocketAddress(
-                    peer.substring(0, Math.max(0, colon)),
-                    Integer.parseInt(peer.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("peer: expected HOST:PORT but found " + peer, e);
         }
     }
 
