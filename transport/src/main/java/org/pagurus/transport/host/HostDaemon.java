@@ -102,7 +102,8 @@ public final class HostDaemon implements AutoCloseable {
                         guests,
                         new PeerMemory(config.limits().peerMemoryBytes(), counters),
                         new GuardedJournal(journal, guests),
-                        clock);
+                        clock,
+                        places);
         PrefaceClient client = new PrefaceClient(loops, group, config.security());
         outgoing =
                 new OutgoingMigrations(
@@ -298,7 +299,7 @@ public final class HostDaemon implements AutoCloseable {
     private @Nullable String serve(Preface preface, Channel channel, Peer peer) {
         return switch (preface.kind()) {
             case CONTROL -> incoming.acceptControl(preface, channel, peer);
-            case PAGES -> incoming.acceptPages(preface, channel);
+            case PAGES -> incoming.acceptPages(preface, channel, peer);
             case CONFIRM -> Confirmation.answer(journal, preface.token(), channel);
             case COMMAND -> {
                 channel.pipeline()
