@@ -11,4 +11,11 @@ public interface BootableGuest extends Guest {
 
     /** One line about how the guest fares, for {@code pagurus guest status}. */
     String status();
+
+    /**
+     * Checks what must hold of its memory at any time; a running guest is paused for the while.
+     *
+     * @throws GuestException when nothing is known to hold of it, or it was closed
+     */
+    GuestCheck check() throws GuestException;
 }

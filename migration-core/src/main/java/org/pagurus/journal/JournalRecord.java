@@ -85,6 +85,11 @@ public record JournalRecord(
             };
         }
 
+        /** Whether this host must ask the other side, if nobody else on it does. */
+        public boolean mustAsk() {
+            return isOpen() && isOfSource();
+        }
+
         /** Whether the guest belongs to this host from here on. */
         public boolean bringsGuest() {
             return switch (this) {

@@ -20,6 +20,7 @@ final class DestinationHost implements AutoCloseable {
     MigrationDestination engine;
     SteppedGuest guest;
     boolean announced;
+    boolean hasCrashed;
 
     /** The control stream that came last; null while there is none. */
     PairLink.Connection control;
@@ -43,14 +44,23 @@ final class DestinationHost implements AutoCloseable {
         engine = MigrationDestination.begin(token, waits, pair.time.nowNs());
     }
 
+    /** Whether the guest belongs here, by the journal. */
+    boolean owns() {
+        return !journal.guests().isEmpty();
+    }
+
+    /** Whether the guest is complete here, so that it outlives its source. */
+    boolean holdsGuest() {
+        return guest != null && (engine.isPrepared() || engine.isOwned());
+    }
+
     boolean isGuestRunning() {
         return guest != null && guest.isRunning();
     }
 
-    /**
-     * Forgets everything but the journal. A guest that runs dies with its host: not tested here.
-     */
+    /** Forgets everything but the journal; a guest dies with its host. */
     void crash() {
+        hasCrashed = true;
         discard();
         engine.close();
         control = null;

@@ -6,14 +6,10 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
-import org.pagurus.codec.select.AnySelector;
-import org.pagurus.codec.select.PageSelector;
-import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.destination.DestinationEvent;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.source.SourceEvent;
-import org.pagurus.memory.Page;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.protocol.ControlMessages;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
@@ -29,10 +25,12 @@ final class MigrationPair implements AutoCloseable {
     private static final long TICK_NS = 20_000;
     private static final long SETTLING_TICK_NS = 50_000_000;
     private static final long LIMIT_NS = 600_000_000_000L;
+    private static final long MOST_RESTART_NS = 3_000_000_000L;
 
     final VirtualTime time = new VirtualTime();
     final SourceHost source;
     final DestinationHost destination;
+    final PairLedger ledger = new PairLedger(this);
     PairFaults faults = PairFaults.NONE;
 
     /** Cut the link at these control messages, counted from 1 over both directions. */
@@ -60,6 +58,15 @@ final class MigrationPair implements AutoCloseable {
     /** The destination crashes when this comes to it; null for never. */
     ControlMessage.BodyCase crashAt;
 
+    /** The source crashes when it writes this step down; null for never. */
+    Step crashSourceAtStep;
+
+    /** Whether that step is written when it crashes. */
+    boolean crashSourceBehindStep;
+
+    /** The source crashes at this control message, counted as above; 0 for never. */
+    int crashSourceAtDelivery;
+
     private final Random random;
     private boolean settling;
 
@@ -76,7 +83,7 @@ final class MigrationPair implements AutoCloseable {
     MigrationPair(
             long seed, MigrationOptions options, long pages, long activePages, int writesPerTick) {
         this.random = new Random(seed);
-        compression = compression(seed, pages);
+        compression = PairCompression.of(seed, pages);
         this.writesPerTick = writesPerTick;
         SteppedGuest guest = new SteppedGuest(pages, activePages);
         guest.boot();
@@ -98,11 +105,28 @@ final class MigrationPair implements AutoCloseable {
         source.start();
         long startNs = time.nowNs();
         while (time.nowNs() - startNs < LIMIT_NS && !isOver() && time.step()) {
-            checkOneGuest();
+            ledger.checkOneGuest();
         }
         for (int i = 0; i < 2_000 && time.step(); i++) { // late messages must change nothing
-            checkOneGuest();
+            ledger.checkOneGuest();
         }
+    }
+
+    /**
+     * Runs until neither host has anything left to ask, then a minute longer. Whoever crashes is
+     * there again, and the link too.
+     */
+    void runUntilSettled() {
+        run();
+        if (source.isDriven()) {
+            source.conclude();
+        }
+        settling = true;
+        long untilNs = time.nowNs() + LIMIT_NS;
+        while (time.nowNs() < untilNs && source.lastStep().mustAsk() && time.step()) {
+            ledger.checkOneGuest();
+        }
+        settle();
     }
 
     /** Lets time pass behind the end, until nothing may be waited for any more. */
@@ -110,19 +134,16 @@ final class MigrationPair implements AutoCloseable {
         settling = true;
         long untilNs = time.nowNs() + 60_000_000_000L;
         while (time.nowNs() < untilNs && time.step()) {
-            checkOneGuest();
+            ledger.checkOneGuest();
         }
     }
 
     private boolean isOver() {
+        if (!source.isDriven()) {
+            return true;
+        }
         return source.report != null
                 && (source.report.outcome() != Outcome.COMPLETED || destination.isGuestRunning());
-    }
-
-    private void checkOneGuest() {
-        if (source.guest.isRunning() && destination.isGuestRunning()) {
-            throw new AssertionError("two guests run at " + time.nowNs());
-        }
     }
 
     private void tick() {
@@ -130,6 +151,7 @@ final class MigrationPair implements AutoCloseable {
         if (destination.guest != null) {
             destination.guest.step(writesPerTick);
         }
+        ledger.count();
         source.tick();
         destination.tick();
         time.after(settling ? SETTLING_TICK_NS : TICK_NS, this::tick);
@@ -145,6 +167,27 @@ final class MigrationPair implements AutoCloseable {
         time.after(delayNs, () -> source.hears(new SourceEvent.CancelRequested("by the test")));
     }
 
+    void crashSourceAfter(long delayNs) {
+        time.after(delayNs, this::crashSource);
+    }
+
+    /** The destination loses all but its journal, and a guest that runs, too. */
+    void killDestinationAfter(long delayNs) {
+        time.after(delayNs, ledger::crashDestination);
+    }
+
+    private void crashSource() {
+        ledger.crashSource(random.nextLong(MOST_RESTART_NS));
+    }
+
+    /** The source's journal is about to take a step, or has taken it. */
+    void sourceAppends(Step step, boolean written) {
+        if (step == crashSourceAtStep && written == crashSourceBehindStep) {
+            crashSourceAtStep = null;
+            crashSource();
+        }
+    }
+
     /** The destination loses all but its journal, unless its guest runs already. */
     void crashDestinationAfter(long delayNs) {
         time.after(delayNs, this::crashDestination);
@@ -152,8 +195,7 @@ final class MigrationPair implements AutoCloseable {
 
     private void crashDestination() {
         if (!destination.isGuestRunning()) {
-            destination.crash();
-            cut();
+            ledger.crashDestination();
         }
     }
 
@@ -346,6 +388,9 @@ final class MigrationPair implements AutoCloseable {
         } catch (ProtocolException e) {
             throw new AssertionError(e);
         }
+        if (deliveries == crashSourceAtDelivery) {
+            crashSource();
+        }
         if (cutHere) {
             cut();
         }
@@ -355,21 +400,5 @@ final class MigrationPair implements AutoCloseable {
     public void close() {
         source.close();
         destination.close();
-    }
-
-    /** Every seed has its way of encoding: none, the real selectors, or any mix of all codings. */
-    private static Compression compression(long seed, long pages) {
-        Random mix = new Random(seed);
-        Supplier<PageSelector> selectors =
-                switch ((int) (seed & 3)) {
-                    case 1 -> () -> SelectorKind.ADAPTIVE.newSelector(() -> 12.5e6, 1);
-                    case 2 -> () -> SelectorKind.parse("cbc").newSelector(() -> 12.5e6, 1);
-                    case 3 -> () -> new AnySelector(mix);
-                    default -> null;
-                };
-        return selectors == null
-                ? Compression.NONE
-                : new Compression(
-                        selectors, mix.nextLong(pages * Page.SIZE_BYTES), 16, () -> 1, () -> 0);
     }
 }

@@ -62,7 +62,7 @@ class MigrationPairFaultsTest {
                 () -> "some ends were never met: " + ends + ", late frames: " + late[0]);
     }
 
-    private static MigrationPair randomPair(long seed) {
+    static MigrationPair randomPair(long seed) {
         Random random = new Random(seed * 31);
         int streams = 1 + random.nextInt(5);
         Verification verify = random.nextInt(4) == 0 ? Verification.FULL : Verification.DIGEST;

@@ -21,6 +21,40 @@ final class PairChecks {
 
     private PairChecks() {}
 
+    /** Whoever has crashed: one host has the guest, or had it when its process died. */
+    static void assertOneOwner(MigrationPair pair) {
+        SourceHost source = pair.source;
+        DestinationHost destination = pair.destination;
+        Step last = source.lastStep();
+        assertFalse(last.mustAsk(), () -> "never settled: " + last);
+        String owners = "source " + source.owns() + ", destination " + destination.owns();
+        assertTrue(source.owns() != destination.owns(), () -> last + ", owners: " + owners);
+        SteppedGuest here = source.guest.isClosed() ? null : source.guest;
+        SteppedGuest there = destination.guest;
+        assertTrue(source.owns() || here == null, () -> "a copy is left at the source: " + last);
+        // A copy that is complete may be left there when its source did not ask for it any more.
+        assertFalse(source.owns() && destination.isGuestRunning(), "runs without its owner");
+        SteppedGuest guest = source.owns() ? here : there;
+        if (guest == null) {
+            assertTrue(
+                    source.hasCrashed || destination.hasCrashed,
+                    () -> "the guest is lost and no host has crashed: " + owners + ", " + last);
+            assertFalse(
+                    pair.ledger.guestSurvived() && pair.faults.keepsWhatSurvives(),
+                    "a process had the guest's memory, and it was dropped");
+            return;
+        }
+        assertTrue(guest.isRunning(), () -> "the owner's guest does not run: " + owners);
+        assertNull(guest.violation());
+        assertTrue(
+                guest.writes() >= pair.ledger.acknowledgedWrites(),
+                () ->
+                        "writes are lost: "
+                                + guest.writes()
+                                + " of "
+                                + pair.ledger.acknowledgedWrites());
+    }
+
     static boolean isReclaimed(MigrationPair pair) {
         return pair.source
                 .journal

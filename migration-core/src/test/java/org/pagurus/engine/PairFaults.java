@@ -27,6 +27,11 @@ record PairFaults(
         double delays) {
     static final PairFaults NONE = new PairFaults(300_000, 0, 0, 0, 0, 0, 0, 0, 0);
 
+    /** Whether the destination takes any guest over that it has complete. */
+    boolean keepsWhatSurvives() {
+        return destinationJournalFails == 0 && resumeFails == 0;
+    }
+
     /** Some of them, some of the time. */
     static PairFaults random(RandomGenerator random) {
         return new PairFaults(

@@ -7,10 +7,12 @@ import java.lang.foreign.ValueLayout;
 import java.util.function.Consumer;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.source.Aftermath;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
 import org.pagurus.journal.JournalRecord;
+import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.PageFrame;
@@ -18,12 +20,23 @@ import org.pagurus.report.MigrationReport;
 
 /** Carries out the source's actions on virtual time. */
 final class SourceHost implements AutoCloseable {
-    final SteppedGuest guest;
+    /** What a host must not do; a test makes it do so to see that it is found. */
+    enum Bug {
+        NONE,
+        /** It lets a guest that was released run on when the destination cannot be asked. */
+        RESUMES_IN_DOUBT,
+        /** It boots a guest again after a restart without asking what became of it. */
+        BOOTS_WITHOUT_ASKING
+    }
+
+    SteppedGuest guest;
     final MigrationSource engine;
     final MemoryJournal journal = new MemoryJournal();
     MigrationReport report;
     byte[] memoryAtPause;
     boolean wasInDoubt;
+    boolean hasCrashed;
+    Bug bug = Bug.NONE;
     Consumer<SourceAction.RoundCompleted> watcher = completed -> {};
 
     private final MigrationPair pair;
@@ -43,11 +56,16 @@ final class SourceHost implements AutoCloseable {
     /** Counts the tries to reconnect: only the latest reports. */
     private int reconnects;
 
+    /** Once nobody drives the migration any more; null before. */
+    private SourceRecovery recovery;
+
     SourceHost(MigrationPair pair, MigrationToken token, SteppedGuest guest, MigrationOptions o) {
         this.pair = pair;
         this.guest = guest;
         streams = o.streams();
         engine = new MigrationSource(token, guest, pair.compression, o);
+        write(JournalRecord.of(Step.STARTED, JournalRecord.NO_MIGRATION, guest.description()));
+        write(JournalRecord.of(Step.LEAVING, token, guest.description()));
     }
 
     void start() {
@@ -56,23 +74,102 @@ final class SourceHost implements AutoCloseable {
     }
 
     void tick() {
-        if (pair.time.nowNs() >= engine.nextTimeoutNs()) {
+        if (recovery != null) {
+            recovery.tick();
+        } else if (pair.time.nowNs() >= engine.nextTimeoutNs()) {
             engine.timeout(pair.time.nowNs());
             drive();
         }
     }
 
     void hears(SourceEvent event) {
+        if (recovery != null) {
+            recovery.hears(event);
+            return;
+        }
         engine.handle(event, pair.time.nowNs());
         drive();
     }
 
     private void later(SourceEvent event) {
-        pair.time.after(pair.stepNs(), () -> hears(event));
+        pair.time.after(
+                pair.stepNs(),
+                () -> {
+                    if (recovery == null) {
+                        hears(event);
+                    }
+                });
+    }
+
+    /**
+     * Loses all but its journal. It is there again some time later.
+     *
+     * @param restartNs how much later
+     */
+    void crash(long restartNs) {
+        hasCrashed = true;
+        abandon(restartNs);
+        guest.close();
+        pair.cut();
+        connection = null;
+        if (bug == Bug.BOOTS_WITHOUT_ASKING) {
+            guest = pair.emptyGuest();
+            guest.boot();
+        }
+    }
+
+    /** The driver has ended; what its journal leaves open is asked for from now on. */
+    void conclude() {
+        Aftermath aftermath = Aftermath.of(lastStep(), guest.isClosed(), engine.mayBePrepared());
+        if (aftermath == Aftermath.KEPT && !pair.happens(pair.faults.sourceJournalFails())) {
+            write(last().then(Step.KEPT, 0));
+        }
+        abandon(0);
+        disconnect();
+    }
+
+    private void abandon(long recoverAfterNs) {
+        if (recovery == null) {
+            engine.close();
+        }
+        streamGeneration++;
+        reconnects++;
+        recovery = new SourceRecovery(pair, this, recoverAfterNs);
+    }
+
+    /** Whether the engine drives the migration. */
+    boolean isDriven() {
+        return recovery == null;
+    }
+
+    /** What the journal says of the migration. */
+    JournalRecord last() {
+        return journal.last(engine.token()).orElseThrow();
+    }
+
+    Step lastStep() {
+        return last().step();
+    }
+
+    /** Whether the guest belongs here, by the journal. */
+    boolean owns() {
+        return journal.guests().stream().anyMatch(place -> place.step().bringsGuest());
+    }
+
+    boolean isDown() {
+        return owns() && guest.isClosed();
+    }
+
+    void takeBack() {
+        if (!guest.isClosed()) {
+            guest.resume();
+        }
     }
 
     private void drive() {
-        for (SourceAction action = engine.poll(); action != null; action = engine.poll()) {
+        for (SourceAction action = engine.poll();
+                action != null && recovery == null;
+                action = engine.poll()) {
             if (report != null) {
                 throw new AssertionError(action + " behind Finish");
             }
@@ -113,6 +210,9 @@ final class SourceHost implements AutoCloseable {
                 later(new SourceEvent.GuestResumed());
             }
             case SourceAction.Reconnect a -> {
+                if (bug == Bug.RESUMES_IN_DOUBT && engine.isInDoubt()) {
+                    guest.resume();
+                }
                 int attempt = ++reconnects;
                 disconnect();
                 pair.time.after(
@@ -135,7 +235,7 @@ final class SourceHost implements AutoCloseable {
         }
     }
 
-    private void disconnect() {
+    void disconnect() {
         PairLink.Connection old = connection;
         connection = null;
         if (old != null) {
@@ -179,6 +279,9 @@ final class SourceHost implements AutoCloseable {
 
     /** A stream asks for so many frames, and for another when one has arrived. */
     private void pull(Sending sending, int count) {
+        if (recovery != null) {
+            return;
+        }
         PageSender sender = engine.senders().get(sending.stream);
         for (int i = 0; i < count; i++) {
             if (sending.generation != streamGeneration || sending.finished) {
@@ -199,9 +302,17 @@ final class SourceHost implements AutoCloseable {
         if (pair.happens(pair.faults.sourceJournalFails())) {
             return new SourceEvent.AppendFailed("disk full");
         }
+        pair.sourceAppends(record.step(), false);
+        if (recovery == null) {
+            write(record);
+            pair.sourceAppends(record.step(), true);
+        }
+        return new SourceEvent.Appended();
+    }
+
+    private void write(JournalRecord record) {
         try {
             journal.append(record);
-            return new SourceEvent.Appended();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -210,6 +321,8 @@ final class SourceHost implements AutoCloseable {
     @Override
     public void close() {
         guest.close();
-        engine.close();
+        if (recovery == null) {
+            engine.close();
+        }
     }
 }

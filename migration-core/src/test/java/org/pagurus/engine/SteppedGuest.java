@@ -71,6 +71,11 @@ public final class SteppedGuest implements Guest {
         }
     }
 
+    /** How many writes it has done in its life. */
+    public long writes() {
+        return lap * activePages + next;
+    }
+
     /** What is wrong with the memory, or null when the invariant holds. */
     public String violation() {
         for (long page = 0; page < memory.pageCount(); page++) {

@@ -195,8 +195,7 @@ public final class StreamBench {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         PortLimits.DEFAULT,
-                        security,
-                        false),
+                        security),
                 new MemoryJournal());
     }
 

@@ -9,7 +9,10 @@ public enum ExitCode {
     FAILED(1, "failed or was refused; a guest that was to migrate still runs on the source"),
     USAGE(2, "wrong usage; nothing was done"),
     CANCELLED(3, "the migration was cancelled; the guest still runs on the source"),
-    LOST(4, "the guest moved, but memory differs, a write was lost or the client got no answer"),
+    LOST(
+            4,
+            "the guest moved, but memory differs, a write was lost or the client got no answer; or a"
+                    + " guest's memory is broken"),
     UNREACHABLE(5, "no host daemon was reached, or its connection broke");
 
     private final int status;

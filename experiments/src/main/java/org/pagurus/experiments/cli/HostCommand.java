@@ -100,15 +100,6 @@ final class HostCommand implements Callable<Integer> {
             description = "Stop when standard input ends: with whoever started this.")
     private boolean stopAtEndOfInput;
 
-    /** Replaced by mutual TLS once there is any. */
-    @Option(
-            names = "--unauthenticated-link-local",
-            hidden = true,
-            description =
-                    "Let --listen be a link-local address: for hosts in network namespaces of their"
-                            + " own, where nobody else is.")
-    private boolean unauthenticatedLinkLocal;
-
     HostCommand(Screen screen) {
         this.screen = screen;
     }
@@ -161,8 +152,7 @@ final class HostCommand implements Callable<Integer> {
 
     private HostConfig config() throws CommandException {
         TransportSecurity security = port.security();
-        InetSocketAddress address =
-                ListenOption.resolve(listen, security, unauthenticatedLinkLocal);
+        InetSocketAddress address = ListenOption.resolve(listen, security);
         PortLimits limits = port.limits(memoryLimit);
         if (preallocated.bytes() > memoryLimit.bytes()) {
             throw new CommandException(
@@ -181,8 +171,7 @@ final class HostCommand implements Callable<Integer> {
                     dirtyLog.choose(screen.err()),
                     traces,
                     limits,
-                    security,
-                    unauthenticatedLinkLocal);
+                    security);
         } catch (IllegalArgumentException e) {
             throw new CommandException(ExitCode.USAGE, "--memory-limit: " + e.getMessage(), e);
         }

@@ -2,7 +2,6 @@ package org.pagurus.experiments.cli;
 
 import java.net.InetSocketAddress;
 import org.pagurus.experiments.cli.option.HostPort;
-import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.security.TransportSecurity;
 
 /** Where a daemon may listen: only on loopback unless TLS says who connects. */
@@ -22,25 +21,19 @@ final class ListenOption {
 
     /** For what can't speak TLS. */
     static InetSocketAddress resolve(HostPort listen) throws CommandException {
-        return resolve(listen, NO_TLS_THERE, false);
+        return onLoopback(listen, NO_TLS_THERE);
     }
 
-    /**
-     * For what can.
-     *
-     * @param unauthenticatedLinkLocal whether it may be a link-local address without TLS
-     */
-    static InetSocketAddress resolve(
-            HostPort listen, TransportSecurity security, boolean unauthenticatedLinkLocal)
+    /** For what can. */
+    static InetSocketAddress resolve(HostPort listen, TransportSecurity security)
             throws CommandException {
-        return security.isTls() ? known(listen) : resolve(listen, NO_TLS, unauthenticatedLinkLocal);
+        return security.isTls() ? known(listen) : onLoopback(listen, NO_TLS);
     }
 
-    private static InetSocketAddress resolve(
-            HostPort listen, String expected, boolean unauthenticatedLinkLocal)
+    private static InetSocketAddress onLoopback(HostPort listen, String expected)
             throws CommandException {
         InetSocketAddress address = known(listen);
-        if (!HostConfig.mayListen(address.getAddress(), unauthenticatedLinkLocal)) {
+        if (!address.getAddress().isLoopbackAddress()) {
             throw new CommandException(
                     ExitCode.USAGE, "--listen: " + expected + ", found " + listen);
         }

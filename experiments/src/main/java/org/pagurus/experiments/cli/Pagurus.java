@@ -20,6 +20,7 @@ public final class Pagurus {
         CommandLine guest = new CommandLine(new GuestCommand());
         guest.addSubcommand(new GuestStartCommand(screen));
         guest.addSubcommand(new GuestStatusCommand(screen));
+        guest.addSubcommand(new GuestCheckCommand(screen));
         guest.addSubcommand(new GuestStopCommand(screen));
         guest.addSubcommand(new GuestSaveCommand(screen));
         guest.addSubcommand(new GuestRestoreCommand(screen));

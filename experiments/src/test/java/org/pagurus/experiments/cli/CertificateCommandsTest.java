@@ -100,8 +100,7 @@ class CertificateCommandsTest {
                                 DirtyLogKind.SOFTWARE,
                                 Path.of("."),
                                 PortLimits.DEFAULT,
-                                security,
-                                false),
+                                security),
                         new MemoryJournal())) {
             String status = "guest status --host " + TestNet.address(host);
             assertEquals(new CommandLineRun(0, "no guests\n", ""), runAs("ada", status));

@@ -51,6 +51,22 @@ class HostCommandsTest {
     }
 
     @Test
+    void checksAGuestsMemory() {
+        net.run(SMALL + " --workload invariant");
+        CommandLineRun checked = net.run("guest check crab");
+        assertEquals(0, checked.status(), checked::toString);
+        assertTrue(checked.out().startsWith("guest crab is intact: every page"), checked::out);
+        net.run("guest stop crab");
+        net.run(SMALL);
+        CommandLineRun refused = net.run("guest check crab");
+        assertEquals(1, refused.status());
+        assertTrue(
+                refused.err().startsWith("pagurus: guest: workload: expected invariant"),
+                refused::err);
+        assertEquals(1, net.run("guest check shrimp").status());
+    }
+
+    @Test
     void migratesAGuestAndWritesItsReport(@TempDir Path directory) throws Exception {
         Path json = directory.resolve("report.json");
         net.run(SMALL);

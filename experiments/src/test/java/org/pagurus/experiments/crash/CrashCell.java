@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -35,9 +34,15 @@ import org.pagurus.transport.net.VirtualSwitch;
 final class CrashCell {
     /** What a person would read of it. */
     record Result(
-            String fault, String failpoint, String where, String memory, long writes, String how) {
+            String fault,
+            String failpoint,
+            String where,
+            String memory,
+            String invariant,
+            long writes,
+            String how) {
         Result withMemory(String seen) {
-            return new Result(fault, failpoint, where, seen, writes, how);
+            return new Result(fault, failpoint, where, seen, invariant, writes, how);
         }
     }
 
@@ -45,6 +50,7 @@ final class CrashCell {
     private static final int FRAMES_ON_THEIR_WAY = 2;
 
     private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long RECONNECT_LIMIT_NS = TimeUnit.SECONDS.toNanos(1);
     private static final NicAddress NIC =
             new NicAddress(MacAddress.parse("52:54:00:00:00:01"), Ipv4Address.parse("10.0.0.1"));
     private static final NicAddress CLIENT =
@@ -52,14 +58,27 @@ final class CrashCell {
 
     /** What happens at the failpoint. */
     enum Fault {
-        KILL,
-        CUT
+        KILL("killed", 0),
+        CUT("link cut", 0),
+        /** The link stays away for longer than the migration waits for it. */
+        LONG_CUT("link away", 2 * RECONNECT_LIMIT_NS);
+
+        private final String label;
+        private final long awayNs;
+
+        Fault(String label, long awayNs) {
+            this.label = label;
+            this.awayNs = awayNs;
+        }
     }
 
     private final Fault fault;
     private final String failpoint;
     private final boolean rolledBack;
     private final Path directory;
+
+    /** How the migration ended for whoever asked for it; empty where nobody heard. */
+    private volatile String outcome = "";
 
     /**
      * @param rolledBack whether the guest has run for a moment in the process that dies, so that
@@ -82,26 +101,25 @@ final class CrashCell {
                                 directory,
                                 net.address(),
                                 sourceDies ? failpoint : "",
-                                fault == Fault.CUT);
+                                fault != Fault.KILL);
                 StateProcess destination =
                         new StateProcess(
                                 "destination",
                                 directory,
                                 net.address(),
                                 sourceDies ? "" : failpoint,
-                                fault == Fault.CUT)) {
+                                fault != Fault.KILL)) {
             source.awaitReady();
             destination.awaitReady();
             startGuest(source);
             LoadClientOptions options = LoadClientOptions.of(CLIENT, NIC.ip(), 7);
-            try (LoadClient client = LoadClient.connect(net.address(), options);
+            try (RelayedLink link = new RelayedLink(destination.address(), fault.awayNs);
+                    LoadClient client = LoadClient.connect(net.address(), options);
                     Witness witness = new Witness(net.address(), NIC.ip())) {
                 client.start();
                 assertTrue(client.awaitAnswered(200, LIMIT_NS), "the guest serves nobody");
                 Thread migrating =
-                        Thread.ofPlatform()
-                                .daemon()
-                                .start(() -> migrate(source, destination.address()));
+                        Thread.ofPlatform().daemon().start(() -> migrate(source, link.port()));
                 if (fault == Fault.KILL) {
                     StateProcess victim = sourceDies ? source : destination;
                     assertTrue(victim.awaitDeath(), "never reached: " + failpoint);
@@ -136,6 +154,10 @@ final class CrashCell {
         var report = client.report();
         assertTrue(witness.answersOnce(20), "the guest does not answer, or twice");
         assertEquals("running", owner.place());
+        HostReply.Checked memory =
+                assertInstanceOf(
+                        HostReply.Checked.class, owner.ask(new HostRequest.CheckGuest("crab")));
+        assertTrue(memory.intact(), memory::text);
         assertEquals("none", other(owner, source, destination).place());
         assertTrue(
                 witness.doubled() <= FRAMES_ON_THEIR_WAY,
@@ -146,12 +168,13 @@ final class CrashCell {
             assertEquals(0, lost + report.lostWrites(), "acknowledged writes are lost");
         }
         return new Result(
-                fault == Fault.KILL ? "killed" : "link cut",
+                fault.label,
                 failpoint,
                 owner == source ? "source" : "destination",
                 kept ? "kept" : "lost",
+                kept ? "intact" : "begun anew",
                 report.acknowledgedWrites(),
-                how);
+                outcome.isEmpty() ? how : how + ", " + outcome);
     }
 
     private static boolean isSerious(Anomaly anomaly) {
@@ -198,7 +221,7 @@ final class CrashCell {
     private static void startGuest(StateProcess host) throws Exception {
         SyntheticConfig config =
                 new SyntheticConfig(
-                        Workloads.parse("uniform"),
+                        Workloads.parse("invariant"),
                         ContentMix.TYPICAL,
                         10 << 20,
                         4 << 20,
@@ -212,7 +235,7 @@ final class CrashCell {
         assertInstanceOf(HostReply.Done.class, reply, reply::toString);
     }
 
-    private static void migrate(StateProcess source, InetSocketAddress destination) {
+    private void migrate(StateProcess source, int port) {
         MigrationSettings settings =
                 new MigrationSettings(
                         2,
@@ -227,11 +250,15 @@ final class CrashCell {
                         "fixed:raw",
                         1,
                         0,
-                        5_000_000_000L);
+                        RECONNECT_LIMIT_NS);
         try (HostClient client = HostClient.connect(source.address())) {
-            client.migrate(
-                    new HostRequest.Migrate("crab", "127.0.0.1", destination.getPort(), settings),
-                    progress -> {});
+            HostReply reply =
+                    client.migrate(
+                            new HostRequest.Migrate("crab", "127.0.0.1", port, settings),
+                            progress -> {});
+            if (reply instanceof HostReply.Migrated migrated) {
+                outcome = migrated.report().outcome().label();
+            }
         } catch (IOException e) {
             // The source died under it.
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Timeout;
@@ -99,17 +100,54 @@ class CrashMatrixTest {
         assertEquals("kept", result.memory());
     }
 
+    /** Where the link stays away: in each stage of the protocol, and around the hand-over. */
+    static Stream<Place> longCuts() {
+        Set<String> always =
+                Set.of(
+                        "source after SendRound.0",
+                        "source after PauseGuest",
+                        "source after Append.RELEASED",
+                        "destination before Send.RUNNING");
+        boolean all = System.getProperty("pagurus.crash", "").equals("all");
+        return PLACES.stream()
+                .filter(place -> !place.failpoint().endsWith("DropGuest"))
+                .filter(place -> all || always.contains(place.failpoint()));
+    }
+
+    /** Up to the release the guest stays at the source, behind it the source waits and asks. */
+    @ParameterizedTest
+    @MethodSource("longCuts")
+    void aLinkThatStaysAwayLosesNothing(Place place) throws Exception {
+        CrashCell.Result result =
+                new CrashCell(Fault.LONG_CUT, place.failpoint(), false, directory).run();
+        RESULTS.add(result);
+        assertEquals("kept", result.memory());
+        if (place.owner().equals("source") && place.failpoint().startsWith("source")) {
+            assertEquals("source", result.where());
+        }
+        if (place.failpoint().equals("source after Append.RELEASED")) {
+            assertEquals("destination", result.where());
+        }
+    }
+
     @AfterAll
     static void print() {
-        TextTable table = new TextTable("llllrl");
+        TextTable table = new TextTable("lllllrl");
         table.row(
-                "fault", "where", "guest in the end", "memory", "writes acknowledged", "recovered");
+                "fault",
+                "where",
+                "guest in the end",
+                "memory",
+                "invariant",
+                "writes acknowledged",
+                "recovered");
         for (CrashCell.Result result : RESULTS) {
             table.row(
                     result.fault(),
                     result.failpoint(),
                     result.where(),
                     result.memory(),
+                    result.invariant(),
                     Long.toString(result.writes()),
                     result.how());
         }

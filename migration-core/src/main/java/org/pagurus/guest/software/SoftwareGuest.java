@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.UdpService;
@@ -217,6 +218,22 @@ public final class SoftwareGuest implements BootableGuest {
                 + nic.droppedFrames()
                 + " frames dropped"
                 + failures;
+    }
+
+    @Override
+    public synchronized GuestCheck check() throws GuestException {
+        if (stage == Stage.CLOSED) {
+            throw new GuestException("guest " + description.name() + " is closed");
+        }
+        boolean runs = clock.isRunning();
+        pause();
+        try {
+            return image.check(memory.memory());
+        } finally {
+            if (runs) {
+                resume();
+            }
+        }
     }
 
     @Override

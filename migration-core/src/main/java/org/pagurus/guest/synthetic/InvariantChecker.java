@@ -26,7 +26,16 @@ public final class InvariantChecker {
      * @param round what the page after the writer holds: how many rounds are complete
      * @param steppedPages how many pages, from the first on, hold one more
      */
-    public record Intact(long round, long steppedPages) implements Result {}
+    public record Intact(long round, long steppedPages) implements Result {
+        @Override
+        public String toString() {
+            return "every page was written "
+                    + round
+                    + " times, the first "
+                    + steppedPages
+                    + " once more";
+        }
+    }
 
     /**
      * @param page the first page that holds what it can't hold

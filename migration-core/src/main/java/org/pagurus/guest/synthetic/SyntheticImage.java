@@ -2,6 +2,8 @@ package org.pagurus.guest.synthetic;
 
 import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
 
+import org.pagurus.guest.GuestCheck;
+import org.pagurus.guest.GuestException;
 import org.pagurus.guest.software.BootImage;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
@@ -30,5 +32,18 @@ final class SyntheticImage implements BootImage {
                 memory.segment().set(JAVA_LONG_UNALIGNED, offset, 0);
             }
         }
+    }
+
+    @Override
+    public GuestCheck check(GuestMemory memory) throws GuestException {
+        if (!(config.workload() instanceof WorkloadSpec.Invariant)) {
+            throw new GuestException(
+                    "workload: expected invariant, of which something holds at any time, but found "
+                            + Workloads.format(config.workload()));
+        }
+        InvariantChecker.Result result =
+                InvariantChecker.check(
+                        memory, SyntheticConfig.FIRST_PAGE, config.workingSetPages());
+        return new GuestCheck(result.intact(), result.toString());
     }
 }

@@ -3,6 +3,7 @@ package org.pagurus.engine.destination;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -14,15 +15,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagurus.engine.Waits;
 import org.pagurus.engine.destination.DestinationScript.Stand;
-import org.pagurus.engine.source.Inquiry;
-import org.pagurus.engine.source.Inquiry.Verdict;
+import org.pagurus.engine.source.Inquirer;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.JournalRecord.Step;
-import org.pagurus.protocol.wire.Cancel;
 import org.pagurus.protocol.wire.ControlMessage;
-import org.pagurus.protocol.wire.Done;
-import org.pagurus.protocol.wire.Query;
-import org.pagurus.protocol.wire.Release;
 
 /**
  * A source that has only its journal left asks a destination wherever that stands: the table of
@@ -121,21 +117,21 @@ class HandOverTableTest {
     @ParameterizedTest
     @MethodSource("cells")
     void oneOwnerInEveryCell(Cell cell) {
-        try (Inquirer inquirer = new Inquirer(cell)) {
-            inquirer.ask();
-            inquirer.ask(); // on a fresh connection, where the first has not settled it
-            assertEquals(cell.expected(), inquirer.outcome());
+        try (Hosts hosts = new Hosts(cell)) {
+            hosts.inquire();
+            hosts.inquire(); // on a fresh connection, where the first has not settled it
+            assertEquals(cell.expected(), hosts.outcome());
             if (!cell.expected().endsWith("!")) {
-                boolean here = inquirer.step != Step.DONE;
+                boolean here = hosts.step != Step.DONE;
                 assertTrue(
-                        here != inquirer.destination.isOwned(),
+                        here != hosts.destination.isOwned(),
                         "owned by " + (here ? "both" : "none"));
             }
         }
     }
 
     /** The source with its journal, the destination with its host and journal. */
-    private static final class Inquirer implements AutoCloseable {
+    private static final class Hosts implements Inquirer.Host, AutoCloseable {
         private final Cell cell;
         private final DestinationScript script;
         private final MigrationDestination destination;
@@ -145,7 +141,7 @@ class HandOverTableTest {
         private boolean settled;
         private boolean unexpected;
 
-        Inquirer(Cell cell) {
+        Hosts(Cell cell) {
             this.cell = cell;
             step = cell.source().step;
             script = DestinationScript.at(stand(cell.destination()));
@@ -190,49 +186,62 @@ class HandOverTableTest {
             };
         }
 
-        void ask() {
+        void inquire() {
             if (settled) {
                 return;
             }
             unexpected = false;
-            hear(DestinationScript.message().setQuery(Query.getDefaultInstance()));
+            Inquirer inquirer =
+                    new Inquirer(
+                            JournalRecord.of(
+                                    step, DestinationScript.TOKEN, script.original.description()),
+                            this);
+            inquirer.ask();
             for (int i = 0; i < 10 && !settled && !unexpected; i++) {
                 assertTrue(!answers.isEmpty(), "no answer in " + destination.state());
-                follow(Inquiry.verdict(step, cell.source().guestRuns, answers.removeFirst()));
+                try {
+                    switch (inquirer.answered(answers.removeFirst(), 3)) {
+                        case Inquirer.Outcome.Open open -> {
+                            if (answers.isEmpty()) {
+                                inquirer.ask();
+                            }
+                        }
+                        case Inquirer.Outcome.Settled last -> settled = true;
+                        case Inquirer.Outcome.Unsettled reason -> unexpected = true;
+                    }
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
             }
         }
 
-        private void follow(Verdict verdict) {
-            switch (verdict) {
-                case ASK_AGAIN ->
-                        hear(DestinationScript.message().setQuery(Query.getDefaultInstance()));
-                case RELEASE -> {
-                    step = Step.RELEASED;
-                    hear(DestinationScript.message().setRelease(Release.getDefaultInstance()));
-                }
-                case CANCEL ->
-                        hear(DestinationScript.message().setCancel(Cancel.getDefaultInstance()));
-                case CONCLUDE -> {
-                    settle(Step.DONE);
-                    hear(DestinationScript.message().setDone(Done.getDefaultInstance()));
-                }
-                case RECLAIM -> settle(Step.RECLAIMED);
-                case KEEP -> settle(Step.KEPT);
-                case UNEXPECTED -> unexpected = true;
-            }
+        @Override
+        public boolean isDown(String guestName) {
+            return !cell.source().guestRuns;
         }
 
-        private void settle(Step last) {
-            step = last;
-            settled = true;
+        @Override
+        public void send(ControlMessage message) {
+            hear(new DestinationEvent.Received(message));
+        }
+
+        @Override
+        public void append(JournalRecord record) {
+            step = record.step();
+        }
+
+        @Override
+        public void drop(String guestName) {
+            assertTrue(step != Step.LEAVING, "a guest that was never released");
+        }
+
+        @Override
+        public void takeBack(String guestName) {
+            assertEquals(Step.RECLAIMED, step);
         }
 
         String outcome() {
             return step + "/" + (settled ? written : "!");
-        }
-
-        private void hear(ControlMessage.Builder message) {
-            hear(new DestinationEvent.Received(message.build()));
         }
 
         private void hear(DestinationEvent event) {

@@ -1,6 +1,7 @@
 package org.pagurus.guest.synthetic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -98,6 +99,37 @@ class SyntheticGuestsTest {
                     assertTrue(dirty.get(page), "page " + page + " changed and was not logged");
                 }
             }
+        }
+    }
+
+    @Test
+    void aCheckSeesAStalePageAndLeavesTheGuestAsItWas() throws GuestException {
+        try (BootableGuest guest = create(config("invariant", 1))) {
+            guest.boot();
+            assertTrue(guest.check().intact());
+            assertEquals("paused", guest.status().split(",")[0]);
+            guest.resume();
+            while (firstWord(guest) <= 3) {
+                Thread.onSpinWait();
+            }
+            assertTrue(guest.check().intact(), guest.check()::text);
+            assertEquals("running", guest.status().split(",")[0]);
+            guest.pause();
+            guest.memory().segment().set(ValueLayout.JAVA_LONG_UNALIGNED, Page.offsetBytes(7), 1);
+            assertFalse(guest.check().intact());
+            assertTrue(guest.check().text().startsWith("page 7 must hold "), guest.check()::text);
+        }
+    }
+
+    @Test
+    void thereIsNothingToCheckWithAnotherWorkload() throws GuestException {
+        try (BootableGuest guest = create(config("uniform", 1))) {
+            guest.boot();
+            GuestException refused = assertThrows(GuestException.class, guest::check);
+            assertEquals(
+                    "workload: expected invariant, of which something holds at any time, but found"
+                            + " uniform",
+                    refused.getMessage());
         }
     }
 

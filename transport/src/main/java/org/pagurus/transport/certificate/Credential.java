@@ -38,6 +38,16 @@ public record Credential(X509Certificate certificate, PrivateKey key) {
         write(certificateFile, pem(certificate), ALL_READ, overwrite);
     }
 
+    /**
+     * Writes the certificate alone, in PEM.
+     *
+     * @throws IOException with one line; also where the file is there already
+     */
+    public void writeCertificate(Path certificateFile) throws IOException {
+        refuseExisting(certificateFile);
+        write(certificateFile, pem(certificate), ALL_READ, false);
+    }
+
     /** What {@link Object#toString} of a record would show. */
     @Override
     public String toString() {

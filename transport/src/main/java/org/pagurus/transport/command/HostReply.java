@@ -14,6 +14,7 @@ import org.pagurus.report.RoundStatistics;
     @JsonSubTypes.Type(value = HostReply.Guests.class, name = "guests"),
     @JsonSubTypes.Type(value = HostReply.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = HostReply.Restored.class, name = "restored"),
+    @JsonSubTypes.Type(value = HostReply.Checked.class, name = "checked"),
     @JsonSubTypes.Type(value = HostReply.Migrations.class, name = "migrations"),
     @JsonSubTypes.Type(value = HostReply.RecoveryPlan.class, name = "recoveryPlan"),
     @JsonSubTypes.Type(value = HostReply.Recovered.class, name = "recovered"),
@@ -66,6 +67,13 @@ public sealed interface HostReply {
             long savedAtMs,
             long durationNs)
             implements HostReply {}
+
+    /**
+     * What a look at a guest's memory gave.
+     *
+     * @param text one line: how far the guest is, or where its memory is broken
+     */
+    record Checked(boolean intact, String text) implements HostReply {}
 
     record Migrations(List<MigrationInfo> migrations) implements HostReply {}
 

@@ -15,6 +15,7 @@ import org.pagurus.guest.GuestDescription;
     @JsonSubTypes.Type(value = HostRequest.StopGuest.class, name = "stopGuest"),
     @JsonSubTypes.Type(value = HostRequest.SaveGuest.class, name = "saveGuest"),
     @JsonSubTypes.Type(value = HostRequest.RestoreGuest.class, name = "restoreGuest"),
+    @JsonSubTypes.Type(value = HostRequest.CheckGuest.class, name = "checkGuest"),
     @JsonSubTypes.Type(value = HostRequest.Migrate.class, name = "migrate"),
     @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = HostRequest.DescribeMigrations.class, name = "describeMigrations"),
@@ -90,6 +91,15 @@ public sealed interface HostRequest {
     record RestoreGuest(String file, boolean force) implements HostRequest {
         public RestoreGuest {
             requireNonNull(file, "file");
+        }
+    }
+
+    /**
+     * Check what must hold of a guest's memory at any time; answered by {@link HostReply.Checked}.
+     */
+    record CheckGuest(String name) implements HostRequest {
+        public CheckGuest {
+            requireNonNull(name, "name");
         }
     }
 

@@ -1,6 +1,7 @@
 package org.pagurus.transport.driver;
 
 import io.netty.channel.Channel;
+import io.netty.util.AttributeKey;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executor;
@@ -57,6 +58,9 @@ public final class DestinationDriver {
     private record Arrived(@Nullable Channel control, int attempt, DestinationEvent event) {}
 
     private static final int NO_STREAM = -1;
+
+    private static final AttributeKey<Integer> SOURCE_PORT =
+            AttributeKey.valueOf(DestinationDriver.class, "sourcePort");
 
     private static final Logger LOG = LoggerFactory.getLogger(DestinationDriver.class);
 
@@ -122,8 +126,14 @@ public final class DestinationDriver {
         return destination.token();
     }
 
-    /** Serves a control stream; the one before, if any, is closed. From its event loop. */
-    public void attachControl(Channel channel) {
+    /**
+     * Serves a control stream; the one before, if any, is closed. From its event loop.
+     *
+     * @param sourcePort where the source can be asked, at the address that it comes from; 0 for
+     *     nowhere
+     */
+    public void attachControl(Channel channel, int sourcePort) {
+        channel.attr(SOURCE_PORT).set(sourcePort);
         events.putEnd(new Arrived(channel, NO_STREAM, new DestinationEvent.Connected()));
         ControlFraming.install(
                 channel,
@@ -398,11 +408,17 @@ public final class DestinationDriver {
         }
     }
 
-    /** Where the source connects from: for people, it cannot be asked there. */
+    /** Where the source connects from, with the port at which it can be asked there, if any. */
     private String source() {
-        return control != null && control.remoteAddress() instanceof InetSocketAddress from
-                ? from.getHostString()
-                : "";
+        if (control == null || !(control.remoteAddress() instanceof InetSocketAddress from)) {
+            return "";
+        }
+        Integer port = control.attr(SOURCE_PORT).get();
+        String host =
+                from.getAddress() == null
+                        ? from.getHostString()
+                        : from.getAddress().getHostAddress();
+        return port == null || port == 0 ? host : host + ":" + port;
     }
 
     /** The page streams' threads must let go of the memory before it is given back. */

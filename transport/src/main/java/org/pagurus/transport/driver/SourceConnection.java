@@ -77,7 +77,7 @@ final class SourceConnection {
                 link.client()
                         .connect(
                                 link.destination(),
-                                Preface.control(token),
+                                Preface.control(token, link.listenPort()),
                                 opened -> ControlFraming.install(opened, new ControlIn(opened)));
         synchronized (this) {
             control = channel;

@@ -8,6 +8,8 @@ import org.pagurus.transport.netty.PrefaceClient;
  * The way from the source to a destination.
  *
  * @param client connects
+ * @param listenPort where this host listens, so that the destination can ask it; 0 for nowhere
  * @param rate of one migration, which all its page streams share
  */
-public record SourceLink(PrefaceClient client, InetSocketAddress destination, LinkRateLimit rate) {}
+public record SourceLink(
+        PrefaceClient client, InetSocketAddress destination, int listenPort, LinkRateLimit rate) {}

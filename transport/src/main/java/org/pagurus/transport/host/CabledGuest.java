@@ -1,6 +1,7 @@
 package org.pagurus.transport.host;
 
 import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.VirtualNic;
@@ -50,6 +51,11 @@ record CabledGuest(BootableGuest guest, GuestPort port) implements BootableGuest
     @Override
     public String status() {
         return guest.status();
+    }
+
+    @Override
+    public GuestCheck check() throws GuestException {
+        return guest.check();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Supplier;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -101,6 +102,10 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                 }
                 case HostRequest.SaveGuest r -> checkpoints.save(r);
                 case HostRequest.RestoreGuest r -> checkpoints.restore(r);
+                case HostRequest.CheckGuest r -> {
+                    GuestCheck check = guests.check(r.name());
+                    yield new HostReply.Checked(check.intact(), check.text());
+                }
                 case HostRequest.Migrate r ->
                         migrations.migrate(r, onTheWay -> tell(channel, onTheWay));
                 case HostRequest.Cancel r -> {

@@ -4,6 +4,8 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
@@ -16,15 +18,29 @@ import org.pagurus.transport.security.Peer;
 /**
  * The places of a host's connections. Those that have not said who they are have a few of their
  * own, where a newcomer drives out the oldest: an honest handshake takes milliseconds, so nobody
- * can keep others out by connecting and saying nothing. While as many again are still being closed,
- * no more are taken from the kernel. Safe for all threads.
+ * can keep others out by connecting and saying nothing. Newcomers from an address that brings a
+ * guest have half of these places to themselves, and the others the other half: so a flood from
+ * elsewhere does not drive out a migration's streams, nor the other way round. While as many again
+ * are still being closed, no more are taken from the kernel. Safe for all threads.
  */
 final class ConnectionPlaces {
     private final PortLimits limits;
     private final Refusals refusals;
 
-    /** Oldest first. Guarded by this, as both below. */
+    /** From an address that brings guests, until this is closed. */
+    interface Expectation extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Oldest first. Guarded by this, as all below. */
     private final Set<Channel> newcomers = new LinkedHashSet<>();
+
+    /** The same, from addresses that are expected. */
+    private final Set<Channel> expectedNewcomers = new LinkedHashSet<>();
+
+    /** Addresses that migrations come from, and how many. */
+    private final Map<InetAddress, Integer> expected = new HashMap<>();
 
     private final Map<Channel, Peer> served = new HashMap<>();
     private final Map<String, Integer> perPeer = new HashMap<>();
@@ -49,12 +65,11 @@ final class ConnectionPlaces {
     void enter(Channel channel) {
         Channel oldest = null;
         synchronized (this) {
-            if (newcomers.size() == limits.handshakes()) {
-                Iterator<Channel> first = newcomers.iterator();
-                oldest = first.next();
-                first.remove();
+            Set<Channel> alike = isExpected(channel) ? expectedNewcomers : newcomers;
+            alike.add(channel);
+            if (newcomers.size() + expectedNewcomers.size() > limits.handshakes()) {
+                oldest = driveOut();
             }
-            newcomers.add(channel);
         }
         if (oldest != null) {
             refusals.refused(
@@ -68,12 +83,50 @@ final class ConnectionPlaces {
     }
 
     /**
+     * Until the answer is closed, further connections from where this one comes are expected: those
+     * from elsewhere do not drive them out.
+     */
+    synchronized Expectation expect(Channel first) {
+        InetAddress address = address(first);
+        if (address == null) {
+            return () -> {};
+        }
+        expected.merge(address, 1, Integer::sum);
+        return () -> {
+            synchronized (this) {
+                expected.computeIfPresent(address, (from, count) -> count == 1 ? null : count - 1);
+            }
+        };
+    }
+
+    private boolean isExpected(Channel channel) {
+        InetAddress address = address(channel);
+        return address != null && expected.containsKey(address);
+    }
+
+    private static @Nullable InetAddress address(Channel channel) {
+        return channel.remoteAddress() instanceof InetSocketAddress from ? from.getAddress() : null;
+    }
+
+    /** The oldest of those that have more than their half of the places. */
+    private Channel driveOut() {
+        Iterator<Channel> alike =
+                (expectedNewcomers.size() > limits.handshakes() / 2 || newcomers.isEmpty()
+                                ? expectedNewcomers
+                                : newcomers)
+                        .iterator();
+        Channel oldest = alike.next();
+        alike.remove();
+        return oldest;
+    }
+
+    /**
      * A connection has said who it is and what it is for.
      *
      * @return why it has no place, or null when it has
      */
     synchronized @Nullable String settle(Channel channel, Peer peer) {
-        if (!newcomers.contains(channel)) {
+        if (!newcomers.contains(channel) && !expectedNewcomers.contains(channel)) {
             return "handshakes: this connection has made room for another";
         }
         if (served.size() >= limits.connections()) {
@@ -87,6 +140,7 @@ final class ConnectionPlaces {
                     + peer.name();
         }
         newcomers.remove(channel);
+        expectedNewcomers.remove(channel);
         served.put(channel, peer);
         perPeer.put(peer.name(), ofPeer + 1);
         unserved--;
@@ -115,6 +169,7 @@ final class ConnectionPlaces {
 
     private synchronized void leave(Channel channel) {
         newcomers.remove(channel);
+        expectedNewcomers.remove(channel);
         Peer peer = served.remove(channel);
         if (peer == null) {
             unserved--;

@@ -32,7 +32,7 @@ record GuestPlaces(Journal journal, HostClock clock) {
 
     /** Lets nobody forget a guest while a migration of it is not settled. */
     void requireSettled(String name) throws RefusedException {
-        require(name, step -> step.isOpen() && step.isOfSource());
+        require(name, Step::mustAsk);
     }
 
     /**

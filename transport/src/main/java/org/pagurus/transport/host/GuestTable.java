@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ScheduledExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.Guest;
+import org.pagurus.guest.GuestCheck;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
@@ -199,6 +201,20 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return find(name).guest();
     }
 
+    /** Checks what must hold of a running guest's memory. */
+    GuestCheck check(String name) throws RefusedException {
+        GuestSlot slot;
+        synchronized (this) {
+            slot = find(name);
+            requireRunning(slot, name);
+        }
+        try {
+            return slot.guest().check();
+        } catch (GuestException e) {
+            throw new RefusedException("guest", String.valueOf(e.getMessage()));
+        }
+    }
+
     /** How many guests there are, by their place. */
     synchronized Map<String, Integer> places() {
         Map<String, Integer> places = new TreeMap<>();
@@ -278,6 +294,14 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
             throw new IOException("guest " + refused.guestName() + " is here");
         }
         journal.append(refused);
+    }
+
+    /** Appends that a source has confirmed, unless the migration stands otherwise meanwhile. */
+    synchronized void confirm(JournalRecord owned, JournalRecord confirmed) throws IOException {
+        if (!journal.last(owned.token()).equals(Optional.of(owned))) {
+            throw new IOException("migration " + owned.token() + " is not as it was any more");
+        }
+        journal.append(confirmed);
     }
 
     /** The guest runs elsewhere: what is left of it here ends. */

@@ -1,6 +1,5 @@
 package org.pagurus.transport.host;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import org.pagurus.transport.security.TransportSecurity;
  * @param tracesDirectory where traced guests find their traces
  * @param limits what those who connect may take
  * @param security how connections are protected, in and out
- * @param unauthenticatedLinkLocal whether {@code listen} may be a link-local address without TLS,
- *     which no router passes on: for hosts in network namespaces of the demo's own
  */
 public record HostConfig(
         InetSocketAddress listen,
@@ -33,14 +30,13 @@ public record HostConfig(
         DirtyLogKind dirtyLog,
         Path tracesDirectory,
         PortLimits limits,
-        TransportSecurity security,
-        boolean unauthenticatedLinkLocal) {
+        TransportSecurity security) {
     public static final int DEFAULT_CONNECTION_LIMIT = PortLimits.DEFAULT.connections();
     public static final int MAX_CONNECTION_LIMIT = PortLimits.MAX_CONNECTIONS;
 
     public HostConfig {
         if (listen.getAddress() == null
-                || !security.isTls() && !mayListen(listen.getAddress(), unauthenticatedLinkLocal)) {
+                || !security.isTls() && !listen.getAddress().isLoopbackAddress()) {
             throw new IllegalArgumentException(
                     "listen must be a loopback address, as there is no TLS, but is " + listen);
         }
@@ -74,15 +70,6 @@ public record HostConfig(
                 dirtyLog,
                 tracesDirectory,
                 PortLimits.ofConnections(connectionLimit),
-                TransportSecurity.NONE,
-                false);
-    }
-
-    /** Whether a daemon without TLS may serve on an address. */
-    public static boolean mayListen(
-            @Nullable InetAddress address, boolean unauthenticatedLinkLocal) {
-        return address != null
-                && (address.isLoopbackAddress()
-                        || (unauthenticatedLinkLocal && address.isLinkLocalAddress()));
+                TransportSecurity.NONE);
     }
 }

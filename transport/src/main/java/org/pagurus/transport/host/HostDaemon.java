@@ -105,11 +105,21 @@ public final class HostDaemon implements AutoCloseable {
                         guests,
                         new PeerMemory(config.limits().peerMemoryBytes(), counters),
                         new GuardedJournal(journal, guests),
-                        clock);
+                        clock,
+                        places);
         PrefaceClient client = new PrefaceClient(loops, group, config.security());
-        outgoing = new OutgoingMigrations(guests, journal, client, clock, timer, counters);
-        Settlement settlement = new Settlement(guests, journal, client, clock);
-        recovery = new Recovery(guests, outgoing, journal, settlement);
+        outgoing =
+                new OutgoingMigrations(
+                        guests, journal, client, clock, timer, counters, this::listenPort);
+        Settlement settlement = new Settlement(guests, journal, client, clock, this::listenPort);
+        recovery =
+                new Recovery(
+                        guests,
+                        outgoing,
+                        incoming,
+                        journal,
+                        settlement,
+                        new Confirmation(guests, client, clock));
         checkpoints =
                 new Checkpoints(
                         guests,
@@ -160,6 +170,10 @@ public final class HostDaemon implements AutoCloseable {
         HostDaemon daemon = new HostDaemon(config, journal, refusals);
         LOG.info("serves on {}", daemon.address());
         return daemon;
+    }
+
+    private int listenPort() {
+        return address().getPort();
     }
 
     /** Where it serves. */
@@ -321,7 +335,8 @@ public final class HostDaemon implements AutoCloseable {
     private @Nullable String serve(Preface preface, Channel channel, Peer peer) {
         return switch (preface.kind()) {
             case CONTROL -> incoming.acceptControl(preface, channel, peer);
-            case PAGES -> incoming.acceptPages(preface, channel);
+            case PAGES -> incoming.acceptPages(preface, channel, peer);
+            case CONFIRM -> Confirmation.answer(journal, preface.token(), channel);
             case COMMAND -> {
                 channel.pipeline()
                         .addLast(

@@ -29,17 +29,25 @@ final class IncomingMigrations {
     private final HostClock clock;
     private final Executor decoders = Decoders.newPool();
 
-    /** Guarded by this. */
+    private final ConnectionPlaces places;
+
+    /** Guarded by this, as the one below. */
     private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
+
+    /** Who began each of them: all its connections must be theirs. */
+    private final Map<MigrationToken, Peer> peers = new HashMap<>();
 
     /**
      * @param memory counts what the guests of each peer take
+     * @param places keeps places for the connections of a migration that has begun
      */
     IncomingMigrations(
             DestinationDriver.Quarters quarters,
             PeerMemory memory,
             Journal journal,
-            HostClock clock) {
+            HostClock clock,
+            ConnectionPlaces places) {
+        this.places = places;
         this.quarters = quarters;
         this.memory = memory;
         this.journal = journal;
@@ -53,17 +61,43 @@ final class IncomingMigrations {
             if (drivers.size() >= LIMIT) {
                 return "migrations: expected up to " + LIMIT + " at a time";
             }
-            driver = begin(preface.token(), peer);
+            driver = begin(preface.token(), peer, channel);
         }
-        driver.attachControl(channel);
+        String stranger = stranger(preface.token(), peer);
+        if (stranger != null) {
+            return stranger;
+        }
+        driver.attachControl(channel, preface.stream());
         return null;
     }
 
-    synchronized @Nullable String acceptPages(Preface preface, Channel channel) {
+    synchronized @Nullable String acceptPages(Preface preface, Channel channel, Peer peer) {
         DestinationDriver driver = drivers.get(preface.token());
-        return driver == null
-                ? "preface.token: no migration has the token " + preface.token()
+        if (driver == null) {
+            return "preface.token: no migration has the token " + preface.token();
+        }
+        String stranger = stranger(preface.token(), peer);
+        return stranger != null
+                ? stranger
                 : driver.attachStream(preface.stream(), preface.attempt(), channel);
+    }
+
+    /** Who knows a token is not yet the one who brings the guest. */
+    private synchronized @Nullable String stranger(MigrationToken token, Peer peer) {
+        Peer began = peers.get(token);
+        return began == null || began.name().equals(peer.name())
+                ? null
+                : "preface.token: expected peer "
+                        + began.name()
+                        + ", which began migration "
+                        + token
+                        + ", but found "
+                        + peer.name();
+    }
+
+    /** Whether somebody serves this migration, or waits for its source. */
+    synchronized boolean isLive(MigrationToken token) {
+        return drivers.containsKey(token);
     }
 
     /** How many are under way. */
@@ -79,15 +113,23 @@ final class IncomingMigrations {
                 .toList();
     }
 
-    private DestinationDriver begin(MigrationToken token, Peer peer) {
+    private synchronized DestinationDriver begin(MigrationToken token, Peer peer, Channel channel) {
         PeerMemory.Counted counted = memory.of(peer, quarters);
         DestinationDriver driver = new DestinationDriver(token, counted, journal, clock, decoders);
         drivers.put(token, driver);
-        Thread.ofPlatform().name("destination-" + token).daemon().start(() -> run(driver, counted));
+        peers.put(token, peer);
+        ConnectionPlaces.Expectation streams = places.expect(channel);
+        Thread.ofPlatform()
+                .name("destination-" + token)
+                .daemon()
+                .start(() -> run(driver, counted, streams));
         return driver;
     }
 
-    private void run(DestinationDriver driver, PeerMemory.Counted counted) {
+    private void run(
+            DestinationDriver driver,
+            PeerMemory.Counted counted,
+            ConnectionPlaces.Expectation streams) {
         try {
             driver.run();
         } catch (InterruptedException e) {
@@ -98,9 +140,11 @@ final class IncomingMigrations {
         } finally {
             synchronized (this) {
                 drivers.remove(driver.token());
+                peers.remove(driver.token());
             }
             driver.closeLate();
             counted.release();
+            streams.close();
         }
     }
 

@@ -12,9 +12,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.source.Aftermath;
 import org.pagurus.journal.Journal;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.JournalRecord.Step;
@@ -47,6 +49,7 @@ final class OutgoingMigrations {
     private final HostClock clock;
     private final ScheduledExecutorService timer;
     private final HostCounters counters;
+    private final IntSupplier listenPort;
     private final SecureRandom random = new SecureRandom();
 
     /** Guarded by this. */
@@ -61,19 +64,24 @@ final class OutgoingMigrations {
     /** What the downtime's fixed parts have been like. Guarded by this. */
     private FixedDowntime learned = FixedDowntimes.STARTING_VALUES;
 
+    /**
+     * @param listenPort where destinations can ask this host
+     */
     OutgoingMigrations(
             GuestTable guests,
             Journal journal,
             PrefaceClient client,
             HostClock clock,
             ScheduledExecutorService timer,
-            HostCounters counters) {
+            HostCounters counters,
+            IntSupplier listenPort) {
         this.guests = guests;
         this.journal = journal;
         this.client = client;
         this.clock = clock;
         this.timer = timer;
         this.counters = counters;
+        this.listenPort = listenPort;
     }
 
     /**
@@ -121,18 +129,15 @@ final class OutgoingMigrations {
     /** What has become of the guest is in the journal, however the driver has ended. */
     private void end(String name, JournalRecord leaving, OutgoingWatcher outgoing) {
         try {
-            switch (journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING)) {
-                case RELEASED -> {
-                    if (outgoing.guestLeft) { // though DONE could not be written: it is asked for
-                        guests.left(outgoing.slot);
-                    } // else the driver has died: it stays paused until the destination is asked
-                }
-                case DONE -> guests.left(outgoing.slot);
-                case LEAVING -> {
+            Step last = journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING);
+            switch (Aftermath.of(last, outgoing.guestLeft, mayBePrepared(name))) {
+                case LEFT -> guests.left(outgoing.slot);
+                case STAYS -> stayed(outgoing.slot);
+                case KEPT -> {
                     stayed(outgoing.slot);
                     keep(name, leaving);
                 }
-                default -> stayed(outgoing.slot);
+                case IN_DOUBT -> {}
             }
         } finally {
             ended(name, leaving.token());
@@ -146,15 +151,12 @@ final class OutgoingMigrations {
         guests.stayed(slot);
     }
 
-    /** Where the destination may still hold the guest complete, it must be told first. */
+    private synchronized boolean mayBePrepared(String name) {
+        SourceDriver driver = drivers.get(name);
+        return driver != null && driver.mayBePrepared();
+    }
+
     private void keep(String name, JournalRecord leaving) {
-        SourceDriver driver;
-        synchronized (this) {
-            driver = drivers.get(name);
-        }
-        if (driver != null && driver.mayBePrepared()) {
-            return;
-        }
         try {
             journal.append(leaving.then(Step.KEPT, clock.nowMs()));
         } catch (IOException e) {
@@ -219,6 +221,7 @@ final class OutgoingMigrations {
                         new SourceLink(
                                 client,
                                 destination,
+                                listenPort.getAsInt(),
                                 new LinkRateLimit(
                                         settings.linkRateBytesPerSecond(), System.nanoTime())),
                         journal,

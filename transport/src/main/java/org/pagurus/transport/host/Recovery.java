@@ -29,12 +29,17 @@ final class Recovery implements AutoCloseable {
     private static final long MAX_RETRY_NS = TimeUnit.SECONDS.toNanos(30);
     private static final long FORCE_LIMIT_MS = 20_000;
 
-    private record Retry(long atNs, long delayNs) {}
+    /** A source that has not confirmed by then is not asked on by itself: some ten minutes. */
+    private static final int MAX_CONFIRM_TRIES = 25;
+
+    private record Retry(long atNs, long delayNs, int tries) {}
 
     private final GuestTable guests;
     private final OutgoingMigrations outgoing;
+    private final IncomingMigrations incoming;
     private final Journal journal;
     private final Settlement settlement;
+    private final Confirmation confirmation;
 
     /** Held by whoever asks, boots or forces: one at a time. */
     private final ReentrantLock acting = new ReentrantLock();
@@ -48,12 +53,16 @@ final class Recovery implements AutoCloseable {
     Recovery(
             GuestTable guests,
             OutgoingMigrations outgoing,
+            IncomingMigrations incoming,
             Journal journal,
-            Settlement settlement) {
+            Settlement settlement,
+            Confirmation confirmation) {
         this.guests = guests;
         this.outgoing = outgoing;
+        this.incoming = incoming;
         this.journal = journal;
         this.settlement = settlement;
+        this.confirmation = confirmation;
     }
 
     /** From here on it asks. */
@@ -113,16 +122,29 @@ final class Recovery implements AutoCloseable {
             throws RefusedException, InterruptedException {
         return switch (one) {
             case RecoveryCase.Boot c -> boot(c.record());
-            case RecoveryCase.Unconfirmed c ->
-                    force
-                            ? boot(c.record())
-                            : RecoveryCase.result(
-                                    c.record(),
-                                    false,
-                                    "waits for the source, which asks by itself");
+            case RecoveryCase.Unconfirmed c -> unconfirmed(c.record(), force);
             case RecoveryCase.Live c -> live(c.record(), force);
             case RecoveryCase.Ask c -> ask(c.record(), force);
         };
+    }
+
+    private RecoveryResult unconfirmed(JournalRecord owned, boolean force) throws RefusedException {
+        return switch (confirmation.ask(owned)) {
+            case Result.Settled settled -> boot(owned);
+            case Result.Unreached unreached -> unconfirmed(owned, force, unreached.reason());
+            case Result.Unsettled unsettled -> unconfirmed(owned, force, unsettled.reason());
+        };
+    }
+
+    private RecoveryResult unconfirmed(JournalRecord owned, boolean force, String reason)
+            throws RefusedException {
+        return force
+                ? boot(owned)
+                : RecoveryCase.result(
+                        owned,
+                        false,
+                        "waits for the source, which asks by itself and has not confirmed: "
+                                + reason);
     }
 
     private RecoveryResult live(JournalRecord released, boolean force) throws InterruptedException {
@@ -214,16 +236,21 @@ final class Recovery implements AutoCloseable {
 
     /** What this host must ask for. */
     private List<JournalRecord> open() {
+        return journal.migrations().stream().filter(last -> last.step().mustAsk()).toList();
+    }
+
+    /** Guests that came here, and of which their sources may not know that they run. */
+    private List<JournalRecord> unconfirmed() {
         return journal.migrations().stream()
-                .filter(last -> last.step().isOpen() && last.step().isOfSource())
+                .filter(last -> last.step() == Step.OWNED && !incoming.isLive(last.token()))
                 .toList();
     }
 
     private void askAll() {
         try {
             while (true) {
-                List<JournalRecord> open =
-                        open().stream().filter(last -> !outgoing.isLive(last.token())).toList();
+                List<JournalRecord> open = new ArrayList<>(unconfirmed());
+                open().stream().filter(last -> !outgoing.isLive(last.token())).forEach(open::add);
                 retries.keySet().retainAll(open.stream().map(JournalRecord::token).toList());
                 for (JournalRecord last : open) {
                     askIfDue(last);
@@ -237,13 +264,15 @@ final class Recovery implements AutoCloseable {
 
     private void askIfDue(JournalRecord open) throws InterruptedException {
         Retry retry = retries.get(open.token());
-        if (retry != null && System.nanoTime() - retry.atNs() < 0) {
+        if (retry != null
+                && (System.nanoTime() - retry.atNs() < 0
+                        || open.step() == Step.OWNED && retry.tries() >= MAX_CONFIRM_TRIES)) {
             return;
         }
         acting.lockInterruptibly();
         try {
             boolean asIs = journal.last(open.token()).filter(open::equals).isPresent();
-            Result result = asIs ? settlement.settle(open) : new Result.Settled(open);
+            Result result = asIs ? settle(open) : new Result.Settled(open);
             if (!(result instanceof Result.Settled)) {
                 later(open, retry, result);
             }
@@ -255,15 +284,24 @@ final class Recovery implements AutoCloseable {
         }
     }
 
+    private Result settle(JournalRecord open) throws InterruptedException {
+        return open.step() == Step.OWNED ? confirmation.ask(open) : settlement.settle(open);
+    }
+
     private void later(JournalRecord open, @Nullable Retry before, Result result) {
         long delayNs =
                 before == null ? FIRST_RETRY_NS : Math.min(2 * before.delayNs(), MAX_RETRY_NS);
-        retries.put(open.token(), new Retry(System.nanoTime() + delayNs, delayNs));
+        int tries = before == null ? 1 : before.tries() + 1;
+        retries.put(open.token(), new Retry(System.nanoTime() + delayNs, delayNs, tries));
         if (before == null) {
             LOG.warn(
                     "guest {}: {} {}: {}",
                     open.guestName(),
-                    open.step() == Step.LEAVING ? "was leaving for" : "was released to",
+                    switch (open.step()) {
+                        case LEAVING -> "was leaving for";
+                        case OWNED -> "runs here unconfirmed, and came from";
+                        default -> "was released to";
+                    },
                     open.peer(),
                     result instanceof Result.Unreached u
                             ? u.reason()

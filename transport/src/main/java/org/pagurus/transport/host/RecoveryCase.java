@@ -92,9 +92,10 @@ sealed interface RecoveryCase {
                                     + " was at the pause, there too")
                     : step(
                             record,
-                            "wait for the source of guest "
+                            "ask the source of guest "
                                     + record.guestName()
-                                    + ", which may still hold its memory and asks by itself",
+                                    + " whether it has let go of its memory: then boot it again; if"
+                                    + " not, it asks by itself, and is waited for",
                             "none; --force-reclaim boots it anew where the source is gone for good");
         }
     }

@@ -3,21 +3,17 @@ package org.pagurus.transport.host;
 import io.netty.channel.Channel;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.InetSocketAddress;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.engine.source.Inquiry;
+import org.pagurus.engine.source.Inquirer;
 import org.pagurus.journal.Journal;
 import org.pagurus.journal.JournalRecord;
 import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.protocol.ControlMessages;
-import org.pagurus.protocol.wire.Cancel;
 import org.pagurus.protocol.wire.ControlMessage;
-import org.pagurus.protocol.wire.Done;
-import org.pagurus.protocol.wire.Query;
-import org.pagurus.protocol.wire.Release;
 import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.netty.ControlFraming;
 import org.pagurus.transport.netty.Preface;
@@ -43,8 +39,6 @@ final class Settlement {
     }
 
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
-    private static final long ASK_AGAIN_MS = 1_000;
-    private static final long LIMIT_NS = TimeUnit.SECONDS.toNanos(5);
 
     /** Answers waiting to be read; a destination that sends more is not listened to. */
     private static final int CAPACITY = 64;
@@ -56,12 +50,22 @@ final class Settlement {
     private final Journal journal;
     private final PrefaceClient client;
     private final HostClock clock;
+    private final IntSupplier listenPort;
 
-    Settlement(GuestTable guests, Journal journal, PrefaceClient client, HostClock clock) {
+    /**
+     * @param listenPort where this host can be asked itself
+     */
+    Settlement(
+            GuestTable guests,
+            Journal journal,
+            PrefaceClient client,
+            HostClock clock,
+            IntSupplier listenPort) {
         this.guests = guests;
         this.journal = journal;
         this.client = client;
         this.clock = clock;
+        this.listenPort = listenPort;
     }
 
     /**
@@ -73,8 +77,8 @@ final class Settlement {
         try {
             channel =
                     client.connect(
-                            address(open.peer()),
-                            Preface.control(open.token()),
+                            PeerAddress.parse(open.peer()),
+                            Preface.control(open.token(), listenPort.getAsInt()),
                             connected ->
                                     ControlFraming.install(
                                             connected, new Listener(arrivals, connected)));
@@ -94,102 +98,73 @@ final class Settlement {
 
     private Result talk(JournalRecord open, Channel channel, BlockingQueue<Arrived> arrivals)
             throws IOException, InterruptedException {
-        JournalRecord now = open;
-        long deadlineNs = System.nanoTime() + LIMIT_NS;
-        send(channel, now, ControlMessage.newBuilder().setQuery(Query.getDefaultInstance()));
+        Inquirer inquirer = new Inquirer(open, new Here(channel));
+        long deadlineNs = System.nanoTime() + Inquirer.LIMIT_NS;
+        inquirer.ask();
         while (System.nanoTime() < deadlineNs) {
-            Arrived arrived = arrivals.poll(ASK_AGAIN_MS, TimeUnit.MILLISECONDS);
+            Arrived arrived = arrivals.poll(Inquirer.ASK_AGAIN_NS, TimeUnit.NANOSECONDS);
             if (arrived == null) {
-                send(
-                        channel,
-                        now,
-                        ControlMessage.newBuilder().setQuery(Query.getDefaultInstance()));
+                inquirer.ask();
                 continue;
             }
             ControlMessage answer = arrived.answer();
             if (answer == null) {
-                return new Result.Unsettled(now.peer() + ": " + arrived.reason());
+                return new Result.Unsettled(open.peer() + ": " + arrived.reason());
             }
-            Inquiry.Verdict verdict =
-                    answer.getToken().equals(now.token().toBytes())
-                            ? Inquiry.verdict(now.step(), !guests.isDown(now.guestName()), answer)
-                            : Inquiry.Verdict.UNEXPECTED;
-            switch (verdict) {
-                case ASK_AGAIN -> {}
-                case RELEASE -> {
-                    if (now.step() != Step.RELEASED) {
-                        now = now.then(Step.RELEASED, clock.nowMs());
-                        guests.release(now);
-                    }
-                    send(
-                            channel,
-                            now,
-                            ControlMessage.newBuilder().setRelease(Release.getDefaultInstance()));
+            switch (inquirer.answered(answer, clock.nowMs())) {
+                case Inquirer.Outcome.Open o -> {}
+                case Inquirer.Outcome.Settled settled -> {
+                    return new Result.Settled(settled.last());
                 }
-                case CANCEL ->
-                        send(
-                                channel,
-                                now,
-                                ControlMessage.newBuilder()
-                                        .setCancel(
-                                                Cancel.newBuilder()
-                                                        .setReason(
-                                                                "the guest runs at the source")));
-                case CONCLUDE -> {
-                    return conclude(now, channel);
-                }
-                case RECLAIM -> {
-                    Result settled = write(now.then(Step.RECLAIMED, clock.nowMs()));
-                    guests.takeBack(now.guestName());
-                    return settled;
-                }
-                case KEEP -> {
-                    return write(now.then(Step.KEPT, clock.nowMs()));
-                }
-                case UNEXPECTED -> {
-                    String what = answer.getBodyCase().name();
-                    LOG.error("migration {}: {} said {}", now.token(), now.peer(), what);
-                    return new Result.Unsettled(
-                            now.peer()
-                                    + " answered "
-                                    + what
-                                    + ", which may not come when the journal says "
-                                    + now.step());
+                case Inquirer.Outcome.Unsettled unsettled -> {
+                    LOG.error("migration {}: {}", open.token(), unsettled.reason());
+                    return new Result.Unsettled(unsettled.reason());
                 }
             }
         }
-        return new Result.Unsettled(now.peer() + " has not said what became of the guest");
+        return new Result.Unsettled(open.peer() + " has not said what became of the guest");
     }
 
-    /** The guest there is the one that stays: it has the memory, and was released to it. */
-    private Result conclude(JournalRecord now, Channel channel) throws IOException {
-        if (now.step() != Step.LEAVING) {
-            guests.drop(now.guestName());
+    /** This host, asking through a connection. */
+    private final class Here implements Inquirer.Host {
+        private final Channel channel;
+
+        Here(Channel channel) {
+            this.channel = channel;
         }
-        Result settled = write(now.then(Step.DONE, clock.nowMs()));
-        send(channel, now, ControlMessage.newBuilder().setDone(Done.getDefaultInstance()));
-        return settled;
-    }
 
-    private Result write(JournalRecord record) throws IOException {
-        journal.append(record);
-        LOG.info("migration {}: guest {}: {}", record.token(), record.guestName(), record.step());
-        return new Result.Settled(record);
-    }
+        @Override
+        public boolean isDown(String guestName) {
+            return guests.isDown(guestName);
+        }
 
-    private static void send(Channel channel, JournalRecord now, ControlMessage.Builder message) {
-        ControlFraming.send(channel, message.setToken(now.token().toBytes()).build());
-    }
+        @Override
+        public void send(ControlMessage message) {
+            ControlFraming.send(channel, message);
+        }
 
-    /** An address of the journal, {@code HOST:PORT}. */
-    private static InetSocketAddress address(String peer) throws IOException {
-        int colon = peer.lastIndexOf(':');
-        try {
-            return new InetSocketAddress(
-                    peer.substring(0, Math.max(0, colon)),
-                    Integer.parseInt(peer.substring(colon + 1)));
-        } catch (IllegalArgumentException e) {
-            throw new IOException("peer: expected HOST:PORT but found " + peer, e);
+        @Override
+        public void append(JournalRecord record) throws IOException {
+            if (record.step() == Step.RELEASED) {
+                guests.release(record);
+            } else {
+                journal.append(record);
+            }
+            LOG.info(
+                    "migration {}: guest {}: {}",
+                    record.token(),
+                    record.guestName(),
+                    record.step());
+        }
+
+        @Override
+        public void drop(String guestName) {
+            guests.drop(guestName);
+        }
+
+        @Override
+        public void takeBack(String guestName) {
+            guests.takeBack(guestName);
         }
     }
 

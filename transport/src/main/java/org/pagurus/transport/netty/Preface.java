@@ -19,8 +19,9 @@ import org.pagurus.protocol.ProtocolException;
  *
  * @param version the protocol version that the connecting side speaks
  * @param kind what the connection is for
- * @param token the migration, for control and page streams; zero for commands
- * @param stream the number of the page stream; zero for the others
+ * @param token the migration; zero for commands
+ * @param stream the number of the page stream; for a control stream the port at which its source
+ *     can be asked, zero for none; zero for the others
  * @param attempt for a page stream: the attempt to go on that it belongs to, zero for the first
  *     connection; zero for the others
  */
@@ -38,7 +39,12 @@ public record Preface(int version, Kind kind, MigrationToken token, int stream, 
         /** Page frames of one stream of one migration. */
         PAGES(2),
         /** Commands of a person or a script. */
-        COMMAND(3);
+        COMMAND(3),
+        /**
+         * A migration's destination asks its source whether that has it as done; accepted if so,
+         * and closed.
+         */
+        CONFIRM(4);
 
         private final int wire;
 
@@ -75,8 +81,15 @@ public record Preface(int version, Kind kind, MigrationToken token, int stream, 
         }
     }
 
-    public static Preface control(MigrationToken token) {
-        return new Preface(VERSION, Kind.CONTROL, token, 0, 0);
+    /**
+     * @param sourcePort where the connecting side listens itself; zero when it can't be asked
+     */
+    public static Preface control(MigrationToken token, int sourcePort) {
+        return new Preface(VERSION, Kind.CONTROL, token, sourcePort, 0);
+    }
+
+    public static Preface confirm(MigrationToken token) {
+        return new Preface(VERSION, Kind.CONFIRM, token, 0, 0);
     }
 
     public static Preface pages(MigrationToken token, int stream, int attempt) {
@@ -106,7 +119,7 @@ public record Preface(int version, Kind kind, MigrationToken token, int stream, 
         int attempt = in.readUnsignedShort();
         Kind kind = Kind.ofWire(wireKind);
         if (version == VERSION && kind == null) {
-            throw new ProtocolException("preface.kind", "expected 1 to 3 but found " + wireKind);
+            throw new ProtocolException("preface.kind", "expected 1 to 4 but found " + wireKind);
         }
         return new Preface(version, kind == null ? Kind.COMMAND : kind, token, stream, attempt);
     }

@@ -27,6 +27,9 @@ class CommandFramingTest {
         assertEquals(
                 new HostRequest.StopGuest("crab"),
                 read("{\"command\":\"stopGuest\",\"name\":\"crab\"}"));
+        assertEquals(
+                new HostRequest.CheckGuest("crab"),
+                read("{\"command\":\"checkGuest\",\"name\":\"crab\"}"));
     }
 
     @Test

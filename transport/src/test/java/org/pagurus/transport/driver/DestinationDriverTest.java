@@ -50,7 +50,7 @@ class DestinationDriverTest {
 
     @Test
     void aSourceThatNeverSaysAnythingIsClosed() throws Exception {
-        driver.attachControl(control);
+        driver.attachControl(control, 0);
         driver.run();
         assertFalse(control.isOpen());
         assertEquals(List.of(), calls);
@@ -58,7 +58,7 @@ class DestinationDriverTest {
 
     @Test
     void aSourceWhoseGuestWasForgottenIsClosedWhenItSaysNothingMore() throws Exception {
-        driver.attachControl(control);
+        driver.attachControl(control, 0);
         control.writeInbound(
                 Unpooled.wrappedBuffer(
                         RawPeer.framed(
@@ -76,7 +76,7 @@ class DestinationDriverTest {
     @Test
     void aControlStreamThatComesTooLateIsClosed() throws Exception {
         driver.run();
-        driver.attachControl(control);
+        driver.attachControl(control, 0);
         assertTrue(control.isOpen());
         driver.closeLate();
         assertFalse(control.isOpen());
@@ -85,8 +85,8 @@ class DestinationDriverTest {
     @Test
     void aSecondControlStreamReplacesTheFirst() throws Exception {
         EmbeddedChannel second = new EmbeddedChannel();
-        driver.attachControl(control);
-        driver.attachControl(second);
+        driver.attachControl(control, 0);
+        driver.attachControl(second, 0);
         second.close();
         driver.run();
         assertFalse(control.isOpen());
@@ -102,7 +102,7 @@ class DestinationDriverTest {
 
     @Test
     void aFloodIsClosedAndTheDriverEnds() throws Exception {
-        driver.attachControl(control);
+        driver.attachControl(control, 0);
         byte[] cancel =
                 RawPeer.framed(
                         ControlMessage.newBuilder()

@@ -122,6 +122,7 @@ class SourceDriverTest {
                         new SourceLink(
                                 new PrefaceClient(loops, group),
                                 destination,
+                                0,
                                 new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime())),
                         new MemoryJournal(),
                         new HostClock(),

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -35,6 +37,24 @@ class ConnectionPlacesTest {
         assertEquals(List.of(Kind.PLACES), refused);
         assertEquals(
                 "handshakes: this connection has made room for another", places.settle(first, A));
+    }
+
+    @Test
+    void theExpectedAndTheOthersDriveOutTheirOwnKind() {
+        ConnectionPlaces.Expectation expectation = places.expect(enter("192.0.2.1"));
+        EmbeddedChannel expected = enter("192.0.2.1");
+        enterMany("192.0.2.2");
+        assertTrue(expected.isOpen());
+        EmbeddedChannel other = enter("192.0.2.3");
+        enterMany("192.0.2.1");
+        assertTrue(other.isOpen());
+        assertFalse(expected.isOpen());
+        EmbeddedChannel last = enter("192.0.2.1");
+        assertNull(places.settle(last, A));
+        expectation.close();
+        EmbeddedChannel late = enter("192.0.2.1");
+        enterMany("192.0.2.2");
+        assertFalse(late.isOpen());
     }
 
     @Test
@@ -77,7 +97,26 @@ class ConnectionPlacesTest {
     }
 
     private EmbeddedChannel enter() {
-        EmbeddedChannel channel = new EmbeddedChannel();
+        return enter(new EmbeddedChannel());
+    }
+
+    private void enterMany(String from) {
+        for (int i = 0; i < 10; i++) {
+            enter(from);
+        }
+    }
+
+    private EmbeddedChannel enter(String from) {
+        return enter(
+                new EmbeddedChannel() {
+                    @Override
+                    protected SocketAddress remoteAddress0() {
+                        return new InetSocketAddress(from, 1);
+                    }
+                });
+    }
+
+    private EmbeddedChannel enter(EmbeddedChannel channel) {
         server.writeInbound(channel);
         places.enter(channel);
         return channel;

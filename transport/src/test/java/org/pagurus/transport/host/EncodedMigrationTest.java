@@ -277,6 +277,7 @@ class EncodedMigrationTest {
                 new SourceLink(
                         new PrefaceClient(loops, group),
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        0,
                         new LinkRateLimit(LinkRateLimit.UNLIMITED, System.nanoTime())),
                 new MemoryJournal(),
                 new HostClock(),

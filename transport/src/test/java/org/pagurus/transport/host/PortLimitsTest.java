@@ -9,14 +9,26 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.net.Ipv4Address;
+import org.pagurus.guest.net.MacAddress;
+import org.pagurus.guest.net.NicAddress;
+import org.pagurus.guest.synthetic.ContentMix;
+import org.pagurus.guest.synthetic.SyntheticConfig;
+import org.pagurus.guest.synthetic.SyntheticGuests;
+import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.protocol.ControlMessages;
 import org.pagurus.protocol.MigrationToken;
+import org.pagurus.protocol.wire.ControlMessage;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.HostReply;
@@ -80,6 +92,45 @@ class PortLimitsTest {
         }
     }
 
+    /** Between a migration's reservation and its page streams others connect and say nothing. */
+    @Test
+    void idleConnectionsOfOthersDoNotDriveOutAMigrationsStreams() throws Exception {
+        MigrationToken token = new MigrationToken(1, 2);
+        GuestDescription guest =
+                SyntheticGuests.describe(
+                        "crab",
+                        16 << 20,
+                        new NicAddress(
+                                MacAddress.parse("52:54:00:00:00:01"),
+                                Ipv4Address.parse("10.0.0.1")),
+                        new SyntheticConfig(
+                                Workloads.parse("idle"), ContentMix.TYPICAL, 0, 4096, 0, 1, 1));
+        List<RawPeer> idle = new ArrayList<>();
+        try (HostDaemon host = host(new PortLimits(8, 4, 4, 10_000, FRAME_BYTES, 1 << 30));
+                RawPeer control = RawPeer.control(host.address(), token)) {
+            control.send(
+                    ControlMessage.newBuilder()
+                            .setToken(token.toBytes())
+                            .setSetup(ControlMessages.setup(guest, 1, false, 0, 0))
+                            .build());
+            assertTrue(control.receive().hasReserved());
+            try (RawPeer pages = RawPeer.connect(host.address())) {
+                for (int i = 0; i < 12; i++) {
+                    idle.add(RawPeer.connect(host.address(), "127.0.0.2"));
+                }
+                for (int i = 0; i < 8; i++) { // so that it has seen all of them
+                    assertEquals(Kind.PLACES, refusals.next().kind());
+                }
+                pages.send(RawPeer.preface(RawPeer.PAGES, token, 0));
+                assertEquals(RawPeer.ACCEPTED, pages.verdict());
+            }
+        } finally {
+            for (RawPeer peer : idle) {
+                peer.close();
+            }
+        }
+    }
+
     @Test
     void aFrameMayNotBeLongerThanTheLimit() throws Exception {
         try (RawPeer control = RawPeer.control(daemon.address(), new MigrationToken(1, 2))) {
@@ -135,8 +186,7 @@ class PortLimitsTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         limits,
-                        TransportSecurity.NONE,
-                        false),
+                        TransportSecurity.NONE),
                 new MemoryJournal(),
                 refusals);
     }

@@ -180,6 +180,52 @@ class RecoveryTest {
         awaitPlace(destination, "none");
     }
 
+    /** DONE is written and the destination never hears of it: it asks, and hears it then. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aDestinationThatNeverHeardDoneAsksTheSource(boolean restarted) throws Exception {
+        source.after =
+                step -> {
+                    if (step == Step.DONE) {
+                        link.cut();
+                    }
+                };
+        assertEquals(Outcome.COMPLETED, report(migrate()).outcome());
+        assertEquals(Step.DONE, source.lastStep());
+        assertEquals(Step.OWNED, destination.lastStep());
+        if (restarted) {
+            destination.restart();
+        }
+        await("confirmed", () -> destination.lastStep() == Step.CONFIRMED);
+        assertEquals(restarted ? "down" : "running", destination.place());
+        if (restarted) {
+            assertTrue(destination.recover(false).getFirst().settled());
+        }
+        assertEquals("running", destination.place());
+        assertEquals("none", source.place());
+    }
+
+    /** The source is only asked: what it has not written it does not confirm. */
+    @Test
+    void aSourceConfirmsNothingThatItsJournalDoesNotHave() throws Exception {
+        source.before =
+                step -> {
+                    if (step == Step.DONE) {
+                        throw new IOException("journal: No space left on device");
+                    }
+                };
+        CompletableFuture<HostReply> migrated = migrate();
+        await("owned", () -> destination.lastStep() == Step.OWNED);
+        link.cut();
+        migrated.get(60, TimeUnit.SECONDS);
+        assertEquals(Step.RELEASED, source.lastStep());
+        destination.restart();
+        RecoveryResult waits = destination.recover(false).getFirst();
+        assertFalse(waits.settled());
+        assertTrue(waits.message().contains("refused the connection"), waits::message);
+        assertEquals(Step.OWNED, destination.lastStep());
+    }
+
     /** The source still has the memory, so that the guest goes on there. */
     @Test
     void aDestinationThatDiesBehindOwnedGivesTheGuestBack() throws Exception {

@@ -87,8 +87,7 @@ class SecureMigrationTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         PortLimits.DEFAULT,
-                        security,
-                        false),
+                        security),
                 new MemoryJournal());
     }
 }

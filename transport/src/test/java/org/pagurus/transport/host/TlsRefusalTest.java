@@ -36,6 +36,7 @@ import org.pagurus.transport.certificate.CertificateName;
 import org.pagurus.transport.certificate.Credential;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
+import org.pagurus.transport.command.HostRequest;
 import org.pagurus.transport.netty.Refusals.Kind;
 import org.pagurus.transport.peer.RawPeer;
 import org.pagurus.transport.security.RawTls;
@@ -131,6 +132,58 @@ class TlsRefusalTest {
             assertEquals(Outcome.COMPLETED, reply.report().outcome(), reply::toString);
             TestHosts.assertIntact(destination);
             assertEquals(0, refusals.waiting());
+        }
+    }
+
+    /** Another host that has come to know the token is not the one that brings the guest. */
+    @Test
+    void theStreamsOfAMigrationAreThoseOfThePeerThatBeganIt() throws Exception {
+        SslProvider provider = SslProvider.JDK;
+        try (HostDaemon source = host(authority.forHost(TestAuthority.HOST_A, provider));
+                HostDaemon destination = host(authority.forHost(TestAuthority.HOST_B, provider));
+                TestHosts hosts =
+                        new TestHosts(source, destination, authority.forOperator(provider))) {
+            hosts.startGuest(1 << 20);
+            CompletableFuture<Void> begun = new CompletableFuture<>();
+            CompletableFuture<HostReply> migrated =
+                    CompletableFuture.supplyAsync(
+                            () -> {
+                                try {
+                                    return hosts.migrate(
+                                            TestHosts.settings(2, Verification.DIGEST, 32 << 20),
+                                            progress -> begun.complete(null));
+                                } catch (Exception e) {
+                                    throw new AssertionError(e);
+                                }
+                            });
+            begun.get(30, TimeUnit.SECONDS);
+            MigrationToken token = token(destination, authority.forOperator(provider));
+            for (int kind : List.of(RawPeer.PAGES, RawPeer.CONTROL)) {
+                ask(
+                        destination.address(),
+                        host(TestAuthority.HOST_B),
+                        RawPeer.preface(kind, token, 0));
+                assertEquals(
+                        "preface.token: expected peer host-a.example, which began migration "
+                                + token
+                                + ", but found host-b.example",
+                        refusals.next().reason());
+            }
+            HostReply.Migrated reply =
+                    assertInstanceOf(HostReply.Migrated.class, migrated.get(60, TimeUnit.SECONDS));
+            assertEquals(Outcome.COMPLETED, reply.report().outcome(), reply::toString);
+            assertEquals(0, reply.report().resumes(), "the connection was broken");
+        }
+    }
+
+    private static MigrationToken token(HostDaemon host, TransportSecurity operator)
+            throws Exception {
+        try (HostClient client = HostClient.connect(host.address(), operator)) {
+            HostReply reply = client.ask(new HostRequest.DescribeMigrations());
+            String token = ((HostReply.Migrations) reply).migrations().getFirst().token();
+            return new MigrationToken(
+                    Long.parseUnsignedLong(token, 0, 16, 16),
+                    Long.parseUnsignedLong(token, 16, 32, 16));
         }
     }
 
@@ -303,8 +356,7 @@ class TlsRefusalTest {
                         DirtyLogKind.SOFTWARE,
                         Path.of("."),
                         HASTY,
-                        security,
-                        false),
+                        security),
                 new MemoryJournal(),
                 refusals);
     }

@@ -35,8 +35,8 @@ class PrefaceServerTest {
 
     @Test
     void answersAndServesAPreface() {
-        channel.writeInbound(bytes(Preface.control(TOKEN)));
-        assertEquals(List.of(Preface.control(TOKEN)), served);
+        channel.writeInbound(bytes(Preface.control(TOKEN, 7411)));
+        assertEquals(List.of(Preface.control(TOKEN, 7411)), served);
         assertAnswer(Preface.Verdict.ACCEPTED);
         assertTrue(channel.isOpen());
     }
@@ -54,7 +54,7 @@ class PrefaceServerTest {
         channel.writeInbound(
                 Unpooled.wrappedBuffer(
                         bytes(new Preface(7, Preface.Kind.COMMAND, TOKEN, 0, 0)),
-                        bytes(Preface.control(TOKEN))));
+                        bytes(Preface.control(TOKEN, 7411))));
         assertEquals(List.of(), served);
         assertAnswer(Preface.Verdict.OTHER_VERSION);
         assertNull(channel.readOutbound());

@@ -4,6 +4,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -40,6 +41,13 @@ public final class RawPeer implements AutoCloseable {
 
     public static RawPeer connect(InetSocketAddress address) throws IOException {
         return new RawPeer(new Socket(address.getAddress(), address.getPort()));
+    }
+
+    /** From an address of this machine other than the usual one. */
+    public static RawPeer connect(InetSocketAddress address, String from) throws IOException {
+        return new RawPeer(
+                new Socket(
+                        address.getAddress(), address.getPort(), InetAddress.getByName(from), 0));
     }
 
     /** A control stream that was accepted. */

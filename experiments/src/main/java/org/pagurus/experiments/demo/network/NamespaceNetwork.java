@@ -7,20 +7,24 @@ import java.util.List;
 import java.util.Optional;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.transport.command.HostClient;
+import org.pagurus.transport.security.TransportSecurity;
 
 /**
  * Real networks in {@linkplain Topology namespaces} of the demo's own: each host daemon runs in
- * one, its guests behind taps, and the client in another. Needs root.
+ * one, its guests behind taps, and the client in another. The daemons speak mutual TLS. Needs root.
  */
 public final class NamespaceNetwork implements DemoNetwork {
     private final NamespaceNames names;
     private final Topology topology;
     private final MigrationLink link;
+    private final DemoCertificates certificates;
 
-    private NamespaceNetwork(NamespaceNames names, Topology topology) {
+    private NamespaceNetwork(
+            NamespaceNames names, Topology topology, DemoCertificates certificates) {
         this.names = names;
         this.topology = topology;
         this.link = new MigrationLink(topology);
+        this.certificates = certificates;
     }
 
     /**
@@ -37,8 +41,23 @@ public final class NamespaceNetwork implements DemoNetwork {
             throw new IOException(missing.get());
         }
         Leftovers.remove();
-        NamespaceNames names = NamespaceNames.fresh();
-        NamespaceNetwork network = new NamespaceNetwork(names, Topology.make(names, client));
+        DemoCertificates certificates = DemoCertificates.make();
+        try {
+            return open(NamespaceNames.fresh(), certificates, client, linkRateBytesPerSecond);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            certificates.close();
+            throw e;
+        }
+    }
+
+    private static NamespaceNetwork open(
+            NamespaceNames names,
+            DemoCertificates certificates,
+            NicAddress client,
+            long linkRateBytesPerSecond)
+            throws IOException, InterruptedException {
+        NamespaceNetwork network =
+                new NamespaceNetwork(names, Topology.make(names, client), certificates);
         try {
             if (linkRateBytesPerSecond > 0) {
                 network.link.limitRate(linkRateBytesPerSecond);
@@ -58,16 +77,17 @@ public final class NamespaceNetwork implements DemoNetwork {
                 List.of(
                         "--listen",
                         Topology.migrationAddress(host) + ":0",
-                        "--unauthenticated-link-local",
                         "--bridge",
                         Topology.GUESTS));
+        command.addAll(certificates.hostOptions(host));
         return command;
     }
 
     @Override
     public HostClient connect(Host host, InetSocketAddress address)
             throws IOException, InterruptedException {
-        return topology.host(host).inside(() -> HostClient.connect(address));
+        TransportSecurity operator = certificates.operator();
+        return topology.host(host).inside(() -> HostClient.connect(address, operator));
     }
 
     @Override
@@ -87,6 +107,7 @@ public final class NamespaceNetwork implements DemoNetwork {
 
     @Override
     public void close() {
+        certificates.close();
         topology.close();
     }
 
