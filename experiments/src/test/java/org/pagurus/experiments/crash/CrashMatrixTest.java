@@ -1,6 +1,7 @@
 package org.pagurus.experiments.crash;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,6 +85,7 @@ class CrashMatrixTest {
         RESULTS.add(result.withMemory(place.memory()));
         assertEquals(place.owner(), result.where());
         assertEquals(place.memory().equals(ROLLED_BACK) ? "kept" : place.memory(), result.memory());
+        assertFalse(result.how().contains("force"), result::how); // both hosts are there
     }
 
     static Stream<Place> cuts() {
