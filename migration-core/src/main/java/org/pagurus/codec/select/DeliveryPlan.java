@@ -15,6 +15,9 @@ final class DeliveryPlan {
     private static final Coding[] CODINGS = Coding.values();
     private static final int BISECTIONS = 16;
 
+    /** Even where only bytes count, of two codings with as many the quicker one is chosen. */
+    private static final double LEAST_PRICE = 1e-6;
+
     /** What a page takes that is not even looked at: copy and checksum. */
     private static final double RAW_NS = 400;
 
@@ -40,6 +43,11 @@ final class DeliveryPlan {
     private boolean usesWindow;
     private double encodeNs;
     private double linkNs;
+
+    /** The processor's price at which each was chosen; the link's is 1 less that. */
+    private double heavyPrice;
+
+    private double lightPrice;
 
     DeliveryPlan(CodingCosts costs, boolean withWindow) {
         this.costs = costs;
@@ -93,10 +101,14 @@ final class DeliveryPlan {
             }
         }
         raw = bestNs >= (1 - LEAST_GAIN) * rawNs;
+        chooseUnseen(heavy, heavyPrice, linkNsPerByte, cores);
+        chooseUnseen(light, lightPrice, linkNsPerByte, cores);
     }
 
     private double solveMix(double linkNsPerByte, double cores, double pages) {
-        choose(heavy, 1e-6, linkNsPerByte, cores, pages);
+        heavyPrice = LEAST_PRICE;
+        lightPrice = LEAST_PRICE;
+        choose(heavy, heavyPrice, linkNsPerByte, cores, pages);
         System.arraycopy(heavy, 0, light, 0, light.length);
         heavyPart = 1;
         if (encodeNs <= linkNs) {
@@ -104,26 +116,26 @@ final class DeliveryPlan {
         }
         double heavyEncodeNs = encodeNs;
         double heavyLinkNs = linkNs;
-        choose(light, 1, linkNsPerByte, cores, pages);
+        lightPrice = 1;
+        choose(light, lightPrice, linkNsPerByte, cores, pages);
         if (encodeNs >= linkNs) {
+            heavyPrice = 1;
             System.arraycopy(light, 0, heavy, 0, heavy.length);
             return encodeNs; // even the least work is what the link waits for
         }
         double lightEncodeNs = encodeNs;
         double lightLinkNs = linkNs;
         Coding[] middle = new Coding[light.length];
-        double low = 0;
-        double high = 1;
         for (int i = 0; i < BISECTIONS; i++) {
-            double price = (low + high) / 2;
+            double price = (heavyPrice + lightPrice) / 2;
             choose(middle, price, linkNsPerByte, cores, pages);
             if (encodeNs > linkNs) {
-                low = price;
+                heavyPrice = price;
                 System.arraycopy(middle, 0, heavy, 0, heavy.length);
                 heavyEncodeNs = encodeNs;
                 heavyLinkNs = linkNs;
             } else {
-                high = price;
+                lightPrice = price;
                 System.arraycopy(middle, 0, light, 0, light.length);
                 lightEncodeNs = encodeNs;
                 lightLinkNs = linkNs;
@@ -135,35 +147,56 @@ final class DeliveryPlan {
         return heavyPart * heavyLinkNs + (1 - heavyPart) * lightLinkNs;
     }
 
-    /**
-     * The cheapest coding of each class at a price, those included that have not come yet, and what
-     * they take together.
-     */
+    /** The cheapest coding of each class that has come, at a price, and what they take together. */
     private void choose(
             Coding[] choice, double price, double linkNsPerByte, double cores, double pages) {
         encodeNs = pages * costs.baseNs() / cores;
         linkNs = 0;
         for (int i = 0; i < choice.length; i++) {
-            double leastCost = (1 - price) * Page.SIZE_BYTES * linkNsPerByte;
-            double bestEncodeNs = 0;
-            double bestLinkNs = Page.SIZE_BYTES * linkNsPerByte;
-            choice[i] = Coding.RAW;
-            for (Coding coding : CODINGS) {
-                if (coding == Coding.RAW || coding == Coding.WINDOW && !usesWindow) {
-                    continue;
-                }
-                double codingEncodeNs = costs.costNs(i, coding) / cores;
-                double codingLinkNs = costs.bytes(i, coding) * linkNsPerByte;
-                double cost = price * codingEncodeNs + (1 - price) * codingLinkNs;
-                if (cost < leastCost) {
-                    leastCost = cost;
-                    bestEncodeNs = codingEncodeNs;
-                    bestLinkNs = codingLinkNs;
-                    choice[i] = coding;
-                }
+            double share = costs.share(i);
+            if (share > 0) {
+                Coding coding = cheapest(i, price, linkNsPerByte, cores);
+                choice[i] = coding;
+                encodeNs += share * encodeNs(i, coding) / cores;
+                linkNs += share * bytes(i, coding) * linkNsPerByte;
             }
-            encodeNs += costs.share(i) * bestEncodeNs;
-            linkNs += costs.share(i) * bestLinkNs;
         }
+    }
+
+    /** Most classes never come, but one may come for the first time right behind the plan. */
+    private void chooseUnseen(Coding[] choice, double price, double linkNsPerByte, double cores) {
+        for (int i = 0; i < choice.length; i++) {
+            if (costs.share(i) == 0) {
+                choice[i] = cheapest(i, price, linkNsPerByte, cores);
+            }
+        }
+    }
+
+    private Coding cheapest(int pageClass, double price, double linkNsPerByte, double cores) {
+        double bytePrice = (1 - price) * linkNsPerByte;
+        double nsPrice = price / cores;
+        Coding cheapest = Coding.RAW;
+        double leastCost = bytePrice * Page.SIZE_BYTES;
+        for (Coding coding : CODINGS) {
+            if (coding == Coding.RAW || coding == Coding.WINDOW && !usesWindow) {
+                continue;
+            }
+            double cost =
+                    nsPrice * costs.costNs(pageClass, coding)
+                            + bytePrice * costs.bytes(pageClass, coding);
+            if (cost < leastCost) {
+                leastCost = cost;
+                cheapest = coding;
+            }
+        }
+        return cheapest;
+    }
+
+    private double encodeNs(int pageClass, Coding coding) {
+        return coding == Coding.RAW ? 0 : costs.costNs(pageClass, coding);
+    }
+
+    private double bytes(int pageClass, Coding coding) {
+        return coding == Coding.RAW ? Page.SIZE_BYTES : costs.bytes(pageClass, coding);
     }
 }
