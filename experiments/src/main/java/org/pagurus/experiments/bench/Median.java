@@ -3,10 +3,10 @@ package org.pagurus.experiments.bench;
 import java.util.Arrays;
 
 /** The middle of a few measurements. */
-final class Median {
+public final class Median {
     private Median() {}
 
-    static double of(double[] values) {
+    public static double of(double[] values) {
         double[] sorted = values.clone();
         Arrays.sort(sorted);
         int middle = sorted.length / 2;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import org.pagurus.experiments.bench.Median;
 import org.pagurus.simulator.cluster.Cluster;
 import org.pagurus.simulator.cluster.FirstPlacement;
 import org.pagurus.simulator.cluster.GuestSpec;
