@@ -14,6 +14,9 @@ final class CountingActivity implements Activity {
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable Thread thread;
 
+    /** How many states it was given; by the thread that makes and loads the guest. */
+    private int loads;
+
     /**
      * @param failure what it fails with, or nothing
      */
@@ -50,11 +53,16 @@ final class CountingActivity implements Activity {
         if (state.size() != 1) {
             throw new GuestException("must have one byte but has " + state.size());
         }
+        loads++;
     }
 
     @Override
     public void close() {
         closed.countDown();
+    }
+
+    int loads() {
+        return loads;
     }
 
     void awaitStep() throws InterruptedException {

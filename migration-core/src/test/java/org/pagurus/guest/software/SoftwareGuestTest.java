@@ -190,6 +190,16 @@ class SoftwareGuestTest {
         }
     }
 
+    /** So that a paused guest need not wait for the classes that do it. */
+    @Test
+    void loadsItsStateOnceWhenItIsMade() throws GuestException {
+        CountingActivity activity = new CountingActivity("");
+        try (SoftwareGuest guest = create(() -> 0, activity)) {
+            assertEquals(1, activity.loads());
+            assertEquals(0, guest.generation());
+        }
+    }
+
     @Test
     void refusesAHostileState() throws GuestException {
         MachineState.Builder state =
