@@ -64,6 +64,7 @@ final class AdaptiveSelector implements PageSelector {
     private int lastClass;
     private int looks;
     private int untilPlan;
+    private boolean lastRound;
     private int tryEvery = FIRST_TRY_EVERY;
     private int untilTry = FIRST_TRY_EVERY;
     private int tryNext;
@@ -129,7 +130,15 @@ final class AdaptiveSelector implements PageSelector {
     }
 
     @Override
+    public void beginLastRound() {
+        lastRound = true;
+    }
+
+    @Override
     public boolean keepsVersions(boolean writtenAgain) {
+        if (lastRound) {
+            return false; // nothing is sent behind it
+        }
         double savesBytes = writtenAgain ? WRITTEN_VERSION_SAVES_BYTES : VERSION_SAVES_BYTES;
         return !plan.isRaw() && linkNsPerByte * savesBytes > VERSION_NS;
     }
@@ -140,6 +149,9 @@ final class AdaptiveSelector implements PageSelector {
     }
 
     private Coding choose(int pageClass, boolean hasVersion) {
+        if (lastRound) {
+            return plan.soonest(pageClass, linkNsPerByte, cores);
+        }
         if (--untilTry <= 0 && !plan.isRaw()) {
             tryEvery = Math.min(TRY_EVERY, tryEvery + 1);
             untilTry = tryEvery;

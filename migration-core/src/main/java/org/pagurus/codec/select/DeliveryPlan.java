@@ -77,6 +77,13 @@ final class DeliveryPlan {
     }
 
     /**
+     * The coding with which a page of a class is there soonest that has nothing to overlap with.
+     */
+    Coding soonest(int pageClass, double linkNsPerByte, double cores) {
+        return cheapest(pageClass, 0.5, linkNsPerByte, Math.min(1, cores));
+    }
+
+    /**
      * Plans anew.
      *
      * @param linkNsPerByte 0 for a link without limit

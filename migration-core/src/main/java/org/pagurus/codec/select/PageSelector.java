@@ -38,6 +38,12 @@ public interface PageSelector {
      */
     default void filled(int pages, long durationNs) {}
 
+    /**
+     * Tells that the guest is paused for the pages to come: what counts from now on is when the
+     * last of them is there, and no other page is encoded while one is on its way.
+     */
+    default void beginLastRound() {}
+
     /** Whether a page of zeros is sent as a mention of it; then {@link #select} is not asked. */
     default boolean mentionsZeros() {
         return true;

@@ -62,9 +62,13 @@ final class PageEncoder implements AutoCloseable {
      * @param writtenAgain whether its pages were sent before. Then versions kept earlier make way
      *     for theirs, which they do not in the pass over all memory, whose pages may never be
      *     written
+     * @param last whether the guest is paused
      */
-    void beginRound(boolean writtenAgain) {
+    void beginRound(boolean writtenAgain, boolean last) {
         this.writtenAgain = writtenAgain;
+        if (last) {
+            selector.beginLastRound();
+        }
         tally.clear();
     }
 

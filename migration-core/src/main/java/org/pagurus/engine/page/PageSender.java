@@ -91,7 +91,7 @@ public final class PageSender implements AutoCloseable {
         bytes = 0;
         skippedPages = 0;
         bytesShown = 0;
-        encoder.beginRound(round > 0);
+        encoder.beginRound(round > 0, last);
     }
 
     /** Whether the frame that ends the round has been written. */

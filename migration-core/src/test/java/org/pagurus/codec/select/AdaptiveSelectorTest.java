@@ -79,6 +79,19 @@ class AdaptiveSelectorTest {
         assertTrue(time < 1.03 * lz4, () -> time + " ns a page with " + chosen);
     }
 
+    /** While the guest is paused nothing is tried, and nothing is sent behind it. */
+    @Test
+    void theLastRoundIsForNothingButItself() {
+        linkBytesPerSecond = 62.5e6;
+        send(20_000, true);
+        assertTrue(selector.keepsVersions(true));
+        selector.beginLastRound();
+        chosen.clear();
+        send(5_000, true);
+        assertEquals(Map.of(Coding.PREFIX, 5_000), chosen);
+        assertFalse(selector.keepsVersions(true));
+    }
+
     @Test
     void followsTheLinkWhenItChanges() {
         linkBytesPerSecond = 20e9;

@@ -59,6 +59,15 @@ class DeliveryPlanTest {
         assertEquals(one == other, ones == 1000);
     }
 
+    /** On a link of 1 Gbit/s shared by two: 38 us with LZ4, 40 us with zstd 3. */
+    @Test
+    void whatOverlapsWithNothingIsThereSoonestInTheSumOfBothTimes() {
+        DeliveryPlan plan = new DeliveryPlan(oneClass(1), true);
+        plan.solve(16, 2);
+        assertEquals(Coding.ZSTD_3, plan.next(0));
+        assertEquals(Coding.LZ4, plan.soonest(0, 16, 2));
+    }
+
     @Test
     void aLinkWithoutLimitGoesRaw() {
         DeliveryPlan plan = new DeliveryPlan(oneClass(1), true);
