@@ -99,35 +99,13 @@ class ArchitectureTest {
                                 "java.net..",
                                 "java.nio.channels..",
                                 "java.util.concurrent.locks..",
-                                NETTY)
-                        .orShould()
-                        .dependOnClassesThat()
-                        .areAssignableTo(Thread.class)
-                        .orShould()
-                        .dependOnClassesThat()
-                        .areAssignableTo(java.util.concurrent.Executor.class)
-                        .orShould()
-                        .callMethod(System.class, "nanoTime")
-                        .orShould()
-                        .callMethod(System.class, "currentTimeMillis"));
+                                NETTY));
+        checkHasNoClockOrThread(ENGINE);
     }
 
     @Test
     void simulatorHasNoClockOrThread() {
-        check(
-                noClasses()
-                        .that()
-                        .resideInAPackage(SIMULATOR)
-                        .should()
-                        .dependOnClassesThat()
-                        .areAssignableTo(Thread.class)
-                        .orShould()
-                        .dependOnClassesThat()
-                        .areAssignableTo(java.util.concurrent.Executor.class)
-                        .orShould()
-                        .callMethod(System.class, "nanoTime")
-                        .orShould()
-                        .callMethod(System.class, "currentTimeMillis"));
+        checkHasNoClockOrThread(SIMULATOR);
     }
 
     @Test
@@ -167,6 +145,23 @@ class ArchitectureTest {
                         .resideInAPackage("org.pagurus.simulator.strategy.."));
         check(slices().matching("org.pagurus.simulator.strategy.(*)..").should().beFreeOfCycles());
         check(slices().matching("org.pagurus.simulator.cluster.(*)..").should().beFreeOfCycles());
+    }
+
+    private static void checkHasNoClockOrThread(String packages) {
+        check(
+                noClasses()
+                        .that()
+                        .resideInAPackage(packages)
+                        .should()
+                        .dependOnClassesThat()
+                        .areAssignableTo(Thread.class)
+                        .orShould()
+                        .dependOnClassesThat()
+                        .areAssignableTo(java.util.concurrent.Executor.class)
+                        .orShould()
+                        .callMethod(System.class, "nanoTime")
+                        .orShould()
+                        .callMethod(System.class, "currentTimeMillis"));
     }
 
     private static void check(ArchRule rule) {

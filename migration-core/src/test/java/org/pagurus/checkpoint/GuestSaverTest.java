@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.guest.BootableGuest;
+import org.pagurus.guest.ForwardingGuest;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
-import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
@@ -38,10 +38,8 @@ import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.guest.traced.TracedConfig;
 import org.pagurus.guest.traced.TracedGuests;
-import org.pagurus.memory.DirtyLog;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.DirtyLogs;
-import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.MemorySource;
 
 /** Guests that are saved while they run, and what comes of the file. */
@@ -56,60 +54,24 @@ class GuestSaverTest {
     @TempDir Path directory;
 
     /** A guest whose memory at the pause is kept. */
-    private static final class Watched implements Guest {
-        private final Guest guest;
+    private static final class Watched extends ForwardingGuest {
         private byte[] atPause = {};
         private int pauses;
 
-        Watched(Guest guest) {
-            this.guest = guest;
+        Watched(BootableGuest guest) {
+            super(guest);
         }
 
         @Override
         public byte[] saveDeviceState() {
-            atPause = guest.memory().segment().toArray(ValueLayout.JAVA_BYTE);
-            return guest.saveDeviceState();
+            atPause = memory().segment().toArray(ValueLayout.JAVA_BYTE);
+            return super.saveDeviceState();
         }
 
         @Override
         public void pause() {
             pauses++;
-            guest.pause();
-        }
-
-        @Override
-        public void resume() {
-            guest.resume();
-        }
-
-        @Override
-        public GuestDescription description() {
-            return guest.description();
-        }
-
-        @Override
-        public GuestMemory memory() {
-            return guest.memory();
-        }
-
-        @Override
-        public DirtyLog dirtyLog() {
-            return guest.dirtyLog();
-        }
-
-        @Override
-        public void loadDeviceState(byte[] state) throws GuestException {
-            guest.loadDeviceState(state);
-        }
-
-        @Override
-        public void throttle(int percent) {
-            guest.throttle(percent);
-        }
-
-        @Override
-        public void close() {
-            guest.close();
+            super.pause();
         }
     }
 

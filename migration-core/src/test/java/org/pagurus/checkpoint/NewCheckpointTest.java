@@ -7,16 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagurus.engine.SteppedGuest;
+import org.pagurus.testing.SmallDisk;
 
 /** What happens to files: none is lost, none but a checkpoint is replaced. */
 class NewCheckpointTest {
@@ -140,9 +139,7 @@ class NewCheckpointTest {
     @Test
     void aFullDiskLeavesWhatWasThereAndTheGuestRunning() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
-        assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=448k,mode=700", "tmpfs", small.toString()),
-                "only root can mount a small file system");
+        assumeTrue(SmallDisk.mount(small, 448), SmallDisk.WHY_NOT);
         try {
             Path target = small.resolve("crab");
             save(target, false);
@@ -165,16 +162,7 @@ class NewCheckpointTest {
             assertArrayEquals(before, Files.readAllBytes(target));
             assertFalse(Files.exists(small.resolve("crab.new")));
         } finally {
-            run("umount", small.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such command here
+            SmallDisk.unmount(small);
         }
     }
 }

@@ -24,8 +24,7 @@ final class SavedFile {
 
     static Compression compression(String selector) {
         SelectorKind kind = SelectorKind.parse(selector);
-        return new Compression(
-                () -> kind.newSelector(() -> Double.POSITIVE_INFINITY, 1), 0, 0, () -> 1, () -> 0);
+        return Compression.pageByPage(() -> kind.newSelector(() -> Double.POSITIVE_INFINITY, 1));
     }
 
     /** A whole checkpoint, in at least three rounds. */

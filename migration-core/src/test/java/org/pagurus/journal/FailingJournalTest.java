@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.journal.JournalRecord.Step;
 import org.pagurus.testing.Seeds;
+import org.pagurus.testing.SmallDisk;
 
 /** A journal on a disk that fails, and under a process that dies. */
 class FailingJournalTest {
@@ -258,9 +258,7 @@ class FailingJournalTest {
     @Test
     void aFullDiskFailsTheAppendAndNothingElse() throws Exception {
         Path small = Files.createDirectory(directory.resolve("small"));
-        Assumptions.assumeTrue(
-                run("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", small.toString()),
-                "only root can mount a small file system");
+        Assumptions.assumeTrue(SmallDisk.mount(small, 64), SmallDisk.WHY_NOT);
         try {
             int appended = 0;
             try (FileJournal journal =
@@ -281,7 +279,7 @@ class FailingJournalTest {
             try (FileJournal journal = FileJournal.open(small, notices::add)) {
                 assertEquals(appended, journal.migrations().size());
             }
-            assertTrue(run("mount", "-o", "remount,ro", small.toString()));
+            assertTrue(SmallDisk.makeReadOnly(small));
             String message =
                     assertThrows(
                                     JournalException.class,
@@ -290,16 +288,7 @@ class FailingJournalTest {
             assertTrue(message.startsWith("state: expected a directory that can be"), message);
             assertTrue(message.endsWith("Read-only file system"), message);
         } finally {
-            run("umount", small.toString());
-        }
-    }
-
-    private static boolean run(String... command) throws Exception {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such command here
+            SmallDisk.unmount(small);
         }
     }
 }

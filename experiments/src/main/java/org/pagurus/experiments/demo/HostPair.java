@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.pagurus.experiments.demo.network.DemoNetwork;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
+import org.pagurus.experiments.process.AtExit;
 
 /**
  * The source and the destination of the demo, with their logs. They end when this is closed, when
@@ -24,8 +25,7 @@ final class HostPair implements AutoCloseable {
     private final Path logDirectory;
     private final HostProcess source;
     private final HostProcess destination;
-    private final Thread shutdownHook =
-            Thread.ofPlatform().name("end-hosts").unstarted(this::interrupted);
+    private final AtExit atExit;
     private final ScheduledExecutorService watchdog =
             Executors.newSingleThreadScheduledExecutor(
                     Thread.ofPlatform().name("watchdog").daemon().factory());
@@ -41,7 +41,7 @@ final class HostPair implements AutoCloseable {
         this.logDirectory = logDirectory;
         this.source = source;
         this.destination = destination;
-        Runtime.getRuntime().addShutdownHook(shutdownHook);
+        atExit = new AtExit("end-hosts", this::interrupted);
         var unused =
                 watchdog.schedule(
                         () -> {
@@ -121,11 +121,7 @@ final class HostPair implements AutoCloseable {
     public void close() {
         watchdog.shutdownNow();
         endProcesses();
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            // This process is ending; the hook does it as well.
-        }
+        atExit.close();
         if (!logsKept) {
             deleteLogs();
         }

@@ -1,4 +1,4 @@
-/** Starting processes of our own. */
+/** Starting processes of our own, and what is undone when this one ends. */
 @NullMarked
 package org.pagurus.experiments.process;
 

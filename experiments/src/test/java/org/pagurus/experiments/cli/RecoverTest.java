@@ -11,7 +11,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagurus.journal.FileJournal;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.testing.SmallDisk;
 import org.pagurus.transport.host.HostConfig;
 import org.pagurus.transport.host.HostDaemon;
 
@@ -81,9 +81,7 @@ class RecoverTest {
     void aFullDiskIsNamedAndTheGuestStays() throws Exception {
         stop();
         Path small = directory.resolve("state");
-        assumeTrue(
-                mounts("mount", "-t", "tmpfs", "-o", "size=64k,mode=700", "tmpfs", "" + small),
-                "only root can mount a small file system");
+        assumeTrue(SmallDisk.mount(small, 64), SmallDisk.WHY_NOT);
         try {
             start();
             run("guest start crab --memory 16MiB --working-set 4MiB --dirty-rate 1MiB");
@@ -103,7 +101,7 @@ class RecoverTest {
             assertTrue(run("guest status").out().contains("down"));
         } finally {
             stop();
-            assertTrue(mounts("umount", "" + small));
+            assertTrue(SmallDisk.unmount(small));
             start();
         }
     }
@@ -117,15 +115,6 @@ class RecoverTest {
             throw new AssertionError("the file system is larger than it should be");
         } catch (IOException e) {
             assertTrue(e.getMessage().contains("No space left"), e::getMessage);
-        }
-    }
-
-    private static boolean mounts(String... command) throws Exception {
-        try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-            return process.waitFor(10, TimeUnit.SECONDS) && process.exitValue() == 0;
-        } catch (IOException e) {
-            return false; // no such command here
         }
     }
 

@@ -22,10 +22,10 @@ public record Compression(
         IntSupplier windowLevel,
         LongSupplier clock) {
     /** Every page in full, but for those of zeros. */
-    public static final Compression NONE = raw(() -> PageSelector.RAW);
+    public static final Compression NONE = pageByPage(() -> PageSelector.RAW);
 
-    /** By selectors that let pages be as they are. */
-    public static Compression raw(Supplier<PageSelector> selectors) {
+    /** By selectors that code each page by itself and learn nothing from what it took. */
+    public static Compression pageByPage(Supplier<PageSelector> selectors) {
         return new Compression(selectors, 0, 0, () -> 1, () -> 0);
     }
 }

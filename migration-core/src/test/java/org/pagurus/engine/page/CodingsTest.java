@@ -45,7 +45,7 @@ class CodingsTest {
     @Test
     void withoutCompressionPagesOfZerosGoInFullAsWell() throws Exception {
         Compression none =
-                Compression.raw(() -> SelectorKind.parse("none").newSelector(() -> 1, 1));
+                Compression.pageByPage(() -> SelectorKind.parse("none").newSelector(() -> 1, 1));
         try (PagePair pair = new PagePair(PAGES, 1, none)) {
             pair.write(5, 17);
             assertTrue(pair.round(0, pair.all(), true));

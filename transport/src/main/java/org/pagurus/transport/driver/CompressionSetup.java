@@ -53,7 +53,7 @@ public final class CompressionSetup implements AutoCloseable {
             long memoryBytes,
             long linkRateBytesPerSecond) {
         if (!kind.encodes()) {
-            return onEventLoops(Compression.raw(() -> kind.newSelector(() -> 0, 1)));
+            return onEventLoops(Compression.pageByPage(() -> kind.newSelector(() -> 0, 1)));
         }
         LinkGauge gauge = newGauge();
         // What was sent after a pause goes faster than the limit: the gauge alone would be misled.

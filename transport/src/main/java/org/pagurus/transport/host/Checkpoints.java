@@ -185,11 +185,6 @@ final class Checkpoints {
                             + ", but found "
                             + selector);
         }
-        return new Compression(
-                () -> kind.newSelector(() -> Double.POSITIVE_INFINITY, 1),
-                0,
-                0,
-                () -> 1,
-                System::nanoTime);
+        return Compression.pageByPage(() -> kind.newSelector(() -> Double.POSITIVE_INFINITY, 1));
     }
 }

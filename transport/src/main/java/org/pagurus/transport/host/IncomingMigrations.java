@@ -31,11 +31,27 @@ final class IncomingMigrations {
 
     private final ConnectionPlaces places;
 
-    /** Guarded by this, as the one below. */
-    private final Map<MigrationToken, DestinationDriver> drivers = new HashMap<>();
+    /** Guarded by this. */
+    private final Map<MigrationToken, Coming> coming = new HashMap<>();
 
-    /** Who began each of them: all its connections must be theirs. */
-    private final Map<MigrationToken, Peer> peers = new HashMap<>();
+    /**
+     * A migration.
+     *
+     * @param peer who began it: all its connections must be theirs
+     */
+    private record Coming(DestinationDriver driver, Peer peer) {
+        /** Who knows a token is not yet the one who brings the guest: why, or null. */
+        @Nullable String refusal(Peer other) {
+            return peer.name().equals(other.name())
+                    ? null
+                    : "preface.token: expected peer "
+                            + peer.name()
+                            + ", which began migration "
+                            + driver.token()
+                            + ", but found "
+                            + other.name();
+        }
+    }
 
     /**
      * @param memory counts what the guests of each peer take
@@ -56,74 +72,61 @@ final class IncomingMigrations {
 
     /** Serves a control stream: of a migration under way, or of one that begins. */
     synchronized @Nullable String acceptControl(Preface preface, Channel channel, Peer peer) {
-        DestinationDriver driver = drivers.get(preface.token());
-        if (driver == null) {
-            if (drivers.size() >= LIMIT) {
+        Coming known = coming.get(preface.token());
+        if (known == null) {
+            if (coming.size() >= LIMIT) {
                 return "migrations: expected up to " + LIMIT + " at a time";
             }
-            driver = begin(preface.token(), peer, channel);
+            known = begin(preface.token(), peer, channel);
         }
-        String stranger = stranger(preface.token(), peer);
-        if (stranger != null) {
-            return stranger;
+        String refusal = known.refusal(peer);
+        if (refusal == null) {
+            known.driver().attachControl(channel, preface.stream());
         }
-        driver.attachControl(channel, preface.stream());
-        return null;
+        return refusal;
     }
 
     synchronized @Nullable String acceptPages(Preface preface, Channel channel, Peer peer) {
-        DestinationDriver driver = drivers.get(preface.token());
-        if (driver == null) {
+        Coming known = coming.get(preface.token());
+        if (known == null) {
             return "preface.token: no migration has the token " + preface.token();
         }
-        String stranger = stranger(preface.token(), peer);
-        return stranger != null
-                ? stranger
-                : driver.attachStream(preface.stream(), preface.attempt(), channel);
-    }
-
-    /** Who knows a token is not yet the one who brings the guest. */
-    private synchronized @Nullable String stranger(MigrationToken token, Peer peer) {
-        Peer began = peers.get(token);
-        return began == null || began.name().equals(peer.name())
-                ? null
-                : "preface.token: expected peer "
-                        + began.name()
-                        + ", which began migration "
-                        + token
-                        + ", but found "
-                        + peer.name();
+        String refusal = known.refusal(peer);
+        return refusal != null
+                ? refusal
+                : known.driver().attachStream(preface.stream(), preface.attempt(), channel);
     }
 
     /** Whether somebody serves this migration, or waits for its source. */
     synchronized boolean isLive(MigrationToken token) {
-        return drivers.containsKey(token);
+        return coming.containsKey(token);
     }
 
     /** How many are under way. */
     synchronized int count() {
-        return drivers.size();
+        return coming.size();
     }
 
     /** Those whose guest is complete here, or runs: the source may not know yet. */
     synchronized List<MigrationToken> claims() {
-        return drivers.values().stream()
+        return coming.values().stream()
+                .map(Coming::driver)
                 .filter(DestinationDriver::hasClaim)
                 .map(DestinationDriver::token)
                 .toList();
     }
 
-    private synchronized DestinationDriver begin(MigrationToken token, Peer peer, Channel channel) {
+    private synchronized Coming begin(MigrationToken token, Peer peer, Channel channel) {
         PeerMemory.Counted counted = memory.of(peer, quarters);
         DestinationDriver driver = new DestinationDriver(token, counted, journal, clock, decoders);
-        drivers.put(token, driver);
-        peers.put(token, peer);
+        Coming begun = new Coming(driver, peer);
+        coming.put(token, begun);
         ConnectionPlaces.Expectation streams = places.expect(channel);
         Thread.ofPlatform()
                 .name("destination-" + token)
                 .daemon()
                 .start(() -> run(driver, counted, streams));
-        return driver;
+        return begun;
     }
 
     private void run(
@@ -139,8 +142,7 @@ final class IncomingMigrations {
             driver.abandon();
         } finally {
             synchronized (this) {
-                drivers.remove(driver.token());
-                peers.remove(driver.token());
+                coming.remove(driver.token());
             }
             driver.closeLate();
             counted.release();
@@ -150,17 +152,18 @@ final class IncomingMigrations {
 
     /** The migrations that are not in the journal yet, as a person sees them. */
     synchronized List<MigrationInfo> describe() {
-        return drivers.values().stream()
+        return coming.values().stream()
+                .map(Coming::driver)
                 .filter(driver -> journal.last(driver.token()).isEmpty())
                 .map(IncomingMigrations::info)
                 .toList();
     }
 
     private static MigrationInfo info(DestinationDriver driver) {
-        GuestDescription coming = driver.coming();
+        GuestDescription guest = driver.coming();
         return new MigrationInfo(
                 driver.token().toString(),
-                coming == null ? "" : coming.name(),
+                guest == null ? "" : guest.name(),
                 "destination",
                 driver.isPrepared() ? "prepared" : "coming",
                 "",

@@ -149,7 +149,7 @@ record RestoreClaim(@Nullable JournalRecord from, JournalRecord by) {
 
         private List<JournalRecord> open(String name) {
             return journal.migrations().stream()
-                    .filter(last -> last.step().isOpen() && last.step().isOfSource())
+                    .filter(last -> last.step().mustAsk())
                     .filter(last -> last.guestName().equals(name))
                     .toList();
         }

@@ -105,19 +105,7 @@ class TlsRefusalTest {
                 TestHosts hosts =
                         new TestHosts(source, destination, authority.forOperator(provider))) {
             hosts.startGuest(1 << 20);
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            CompletableFuture<HostReply> migrated =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return hosts.migrate(
-                                            TestHosts.settings(2, Verification.DIGEST, 8 << 20),
-                                            progress -> begun.complete(null));
-                                } catch (Exception e) {
-                                    throw new AssertionError(e);
-                                }
-                            });
-            begun.get(30, TimeUnit.SECONDS);
+            CompletableFuture<HostReply> migrated = migrating(hosts, 8 << 20);
             for (Row row : Row.values()) {
                 play(row, destination.address());
                 RecordedRefusals.Refused refused = refusals.next();
@@ -144,19 +132,7 @@ class TlsRefusalTest {
                 TestHosts hosts =
                         new TestHosts(source, destination, authority.forOperator(provider))) {
             hosts.startGuest(1 << 20);
-            CompletableFuture<Void> begun = new CompletableFuture<>();
-            CompletableFuture<HostReply> migrated =
-                    CompletableFuture.supplyAsync(
-                            () -> {
-                                try {
-                                    return hosts.migrate(
-                                            TestHosts.settings(2, Verification.DIGEST, 32 << 20),
-                                            progress -> begun.complete(null));
-                                } catch (Exception e) {
-                                    throw new AssertionError(e);
-                                }
-                            });
-            begun.get(30, TimeUnit.SECONDS);
+            CompletableFuture<HostReply> migrated = migrating(hosts, 32 << 20);
             MigrationToken token = token(destination, authority.forOperator(provider));
             for (int kind : List.of(RawPeer.PAGES, RawPeer.CONTROL)) {
                 ask(
@@ -174,6 +150,26 @@ class TlsRefusalTest {
             assertEquals(Outcome.COMPLETED, reply.report().outcome(), reply::toString);
             assertEquals(0, reply.report().resumes(), "the connection was broken");
         }
+    }
+
+    /** A migration at so many bytes a second, whose pages are on their way. */
+    private static CompletableFuture<HostReply> migrating(
+            TestHosts hosts, long linkRateBytesPerSecond) throws Exception {
+        CompletableFuture<Void> begun = new CompletableFuture<>();
+        CompletableFuture<HostReply> migrated =
+                CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return hosts.migrate(
+                                        TestHosts.settings(
+                                                2, Verification.DIGEST, linkRateBytesPerSecond),
+                                        progress -> begun.complete(null));
+                            } catch (Exception e) {
+                                throw new AssertionError(e);
+                            }
+                        });
+        begun.get(30, TimeUnit.SECONDS);
+        return migrated;
     }
 
     private static MigrationToken token(HostDaemon host, TransportSecurity operator)

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
+import org.pagurus.experiments.process.AtExit;
 import org.pagurus.transport.certificate.CertificateAuthority;
 import org.pagurus.transport.certificate.CertificateAuthority.Role;
 import org.pagurus.transport.certificate.CertificateName;
@@ -28,19 +29,18 @@ final class DemoCertificates implements AutoCloseable {
 
     private final Path directory;
     private final Path authority;
-    private final Thread shutdownHook =
-            Thread.ofPlatform().name("remove-certificates").unstarted(this::remove);
+    private final AtExit atExit;
 
     private DemoCertificates(Path directory) {
         this.directory = directory;
         this.authority = directory.resolve("authority.crt");
+        atExit = new AtExit("remove-certificates", this::remove);
     }
 
     /** Makes all of them; when that fails, nothing stays. */
     static DemoCertificates make() throws IOException {
         DemoCertificates made =
                 new DemoCertificates(Files.createTempDirectory("pagurus-certificates-"));
-        Runtime.getRuntime().addShutdownHook(made.shutdownHook);
         try {
             made.issueAll();
             return made;
@@ -104,11 +104,7 @@ final class DemoCertificates implements AutoCloseable {
     @Override
     public void close() {
         remove();
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            // This process is ending; the hook has done it, or does it as well.
-        }
+        atExit.close();
     }
 
     private void remove() {

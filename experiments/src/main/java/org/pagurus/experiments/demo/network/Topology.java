@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
+import org.pagurus.experiments.process.AtExit;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.transport.net.linux.NetworkNamespace;
 
@@ -51,14 +52,14 @@ final class Topology implements AutoCloseable {
                     "ipv6/conf/default/disable_ipv6=1");
 
     private final NamespaceNames names;
-    private final Thread shutdownHook =
-            Thread.ofPlatform().name("remove-namespaces").unstarted(this::remove);
+    private final AtExit atExit;
 
     /** Guarded by this: nothing is made from then on. */
     private boolean closed;
 
     private Topology(NamespaceNames names) {
         this.names = names;
+        atExit = new AtExit("remove-namespaces", this::remove);
     }
 
     /**
@@ -69,7 +70,6 @@ final class Topology implements AutoCloseable {
     static Topology make(NamespaceNames names, NicAddress client)
             throws IOException, InterruptedException {
         Topology topology = new Topology(names);
-        Runtime.getRuntime().addShutdownHook(topology.shutdownHook);
         try {
             topology.makeNamespaces();
             topology.makeSegment(client);
@@ -110,11 +110,7 @@ final class Topology implements AutoCloseable {
     @Override
     public void close() {
         remove();
-        try {
-            Runtime.getRuntime().removeShutdownHook(shutdownHook);
-        } catch (IllegalStateException e) {
-            // This process is ending; the hook has done it, or does it as well.
-        }
+        atExit.close();
     }
 
     private void makeNamespaces() throws IOException, InterruptedException {

@@ -227,10 +227,8 @@ public final class HostOrder {
         return second;
     }
 
-    private boolean isBefore(int host, int other) {
-        double load = load(host);
-        double otherLoad = load(other);
-        return load < otherLoad || (load == otherLoad && host < other);
+    boolean isBefore(int host, int other) {
+        return compare(host, other) < 0;
     }
 
     /** Nodes are above each other as if by chance, but always in the same way. */

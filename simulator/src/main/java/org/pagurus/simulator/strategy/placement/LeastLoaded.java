@@ -24,7 +24,7 @@ public final class LeastLoaded implements Placement {
                             Double.POSITIVE_INFINITY,
                             guests.memoryBytes(guest),
                             guests.demandMips(guest));
-            if (host != NONE && (best == NONE || isBefore(order, host, best))) {
+            if (host != NONE && (best == NONE || order.isBefore(host, best))) {
                 best = host;
             }
         }
@@ -34,10 +34,5 @@ public final class LeastLoaded implements Placement {
     @Override
     public double priceOfOpening(Draft draft, int kind, int guest) {
         return -draft.cluster().hosts().kinds().get(kind).cpuMips();
-    }
-
-    private static boolean isBefore(HostOrder order, int host, int other) {
-        int byLoad = Double.compare(order.load(host), order.load(other));
-        return byLoad != 0 ? byLoad < 0 : host < other;
     }
 }
