@@ -11,8 +11,8 @@ import org.pagurus.report.RoundStatistics;
  */
 final class ExtraRound {
     static final int MAX_EXTRA_ROUNDS = 3;
-    static final int GAIN_PERCENT = 20;
-    static final int LEAST_GAIN_MS = 2;
+    static final int GAIN_PERCENT = 5;
+    static final int LEAST_GAIN_MS = 1;
     static final int ROUND_PER_GAIN = 10;
 
     private ExtraRound() {}

@@ -65,6 +65,15 @@ public final class PageFrameHead {
     }
 
     /**
+     * How many pages a frame claims to have; not checked.
+     *
+     * @param header the frame's first {@link PageFrame#HEADER_BYTES} bytes
+     */
+    public static int pages(MemorySegment header) {
+        return header.get(PageFrame.SHORT, PageFrame.PAGES_OFFSET) & 0xffff;
+    }
+
+    /**
      * Reads a head.
      *
      * @param head begins with the frame and has at least its {@link #headBytes(MemorySegment)}
@@ -86,7 +95,7 @@ public final class PageFrameHead {
         type = head.get(ValueLayout.JAVA_BYTE, PageFrame.TYPE_OFFSET) & 0xff;
         stream = head.get(PageFrame.SHORT, PageFrame.STREAM_OFFSET) & 0xffff;
         round = head.get(PageFrame.INT, PageFrame.ROUND_OFFSET);
-        pages = head.get(PageFrame.SHORT, PageFrame.PAGES_OFFSET) & 0xffff;
+        pages = pages(head);
         checksum = head.get(PageFrame.INT, PageFrame.CHECKSUM_OFFSET);
         checkHeader(head);
         readTable(head);

@@ -13,8 +13,9 @@ class ExtraRoundTest {
             textBlock =
                     """
                     pays when it clears most pending pages        | 100000 10000 2000 0                           | true
-                    does not pay when the fixed parts dominate    | 100000 10000 30 0                             | false
-                    does not pay below a fifth of the downtime    | 100000 10000 55 0; 55 6 50 0                  | false
+                    pays though the fixed parts are most of it    | 100000 10000 30 0                             | true
+                    does not pay for less than a millisecond      | 100000 10000 8 0                              | false
+                    does not pay below a 20th of the downtime     | 100000 10000 20 0; 20 2 14 0                  | false
                     does not pay when it would clear little       | 9000 900 2000 0; 2000 200 2000 1900; 2000 200 2000 1900 | false
                     does not pay for an idle guest                | 100000 10000 0 0                              | false
                     pays a third time                             | 90000 9000 2500 0; 2500 250 2000 0; 2000 200 1500 0 | true

@@ -18,7 +18,7 @@ class PredictivePolicyTest {
             textBlock =
                     """
                     stops for an idle guest                    | 100000 10000 0 0                         | 300 | 300 | 0 | stop 18 within 300
-                    stops when another round would not pay     | 100000 10000 30 0                        | 300 | 300 | 0 | stop 22 within 300
+                    stops when another round would not pay     | 100000 10000 8 0                         | 300 | 300 | 0 | stop 19 within 300
                     takes a cheap round that pays              | 100000 10000 2000 0                      | 300 | 300 | 0 | round 0 %
                     goes on above the limit                    | 100000 10000 50000 0                     | 300 | 300 | 0 | round 0 %
                     never gives up after round 0               | 100000 10000 100000 0                    | 300 | 300 | 0 | round 0 %

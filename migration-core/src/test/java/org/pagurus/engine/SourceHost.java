@@ -194,11 +194,12 @@ final class SourceHost implements AutoCloseable {
             case SourceAction.RoundCompleted a -> watcher.accept(a);
             case SourceAction.Throttle a -> guest.throttle(a.percent());
             case SourceAction.PauseGuest a -> {
+                long beganNs = pair.time.nowNs();
                 guest.pause();
                 pair.deliveriesAtPause = pair.deliveries;
                 pair.framesAtPause = pair.frames;
                 memoryAtPause = Memories.copy(guest.memory());
-                later(new SourceEvent.GuestPaused());
+                later(new SourceEvent.GuestPaused(beganNs));
             }
             case SourceAction.SaveDeviceState a ->
                     later(new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));

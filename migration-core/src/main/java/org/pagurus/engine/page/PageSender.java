@@ -99,6 +99,24 @@ public final class PageSender implements AutoCloseable {
         return roundSent;
     }
 
+    /**
+     * Whether no more than so many of the round's pages are left, those that would be skipped
+     * included. Owner as of {@link #fill}.
+     */
+    public boolean hasAtMost(int mostPages) {
+        int left = 0;
+        for (int i = word; i < WORDS_PER_CHUNK; i++) {
+            left += Long.bitCount(chunkWords[i]);
+        }
+        PageBitmap set = pagesOfRound();
+        for (long index = (chunk + streams) * WORDS_PER_CHUNK;
+                left <= mostPages && index < set.wordCount();
+                index += (long) streams * WORDS_PER_CHUNK) {
+            left += countInChunk((int) index);
+        }
+        return left <= mostPages;
+    }
+
     /** Frames of this round so far, its end included. */
     public int frames() {
         return starts.count();
@@ -223,6 +241,17 @@ public final class PageSender implements AutoCloseable {
             for (long p = c << Page.CHUNK_SHIFT; p < end; p++) {
                 count += set.get(p) ? 1 : 0;
             }
+        }
+        return count;
+    }
+
+    /** The pages of the chunk with this first word that are still to be sent. */
+    private int countInChunk(int firstWord) {
+        PageBitmap set = pagesOfRound();
+        int end = Math.min(firstWord + WORDS_PER_CHUNK, set.wordCount());
+        int count = 0;
+        for (int index = firstWord; index < end; index++) {
+            count += Long.bitCount(set.word(index) & notSent(index));
         }
         return count;
     }

@@ -55,6 +55,7 @@ final class BackOut {
     void resume() {
         context.act(new SourceAction.AbandonStreams());
         context.act(new SourceAction.ResumeGuest());
+        context.pauseIsOver();
         unburden();
     }
 

@@ -48,6 +48,7 @@ final class HandOver {
     SourceState running(Running message, long nowNs) {
         context.report.running(message, nowNs);
         context.append(JournalRecord.Step.DONE);
+        context.pauseIsOver();
         return new Concluding();
     }
 

@@ -20,14 +20,13 @@ final class LastRound {
     }
 
     SourceState begin(int round, long nowNs) {
-        context.report.switchover().pause(nowNs);
         context.deadlineNs = LinkWatch.later(nowNs, context.options.waits().stopAndCopyNs());
         context.act(new SourceAction.PauseGuest());
         return new Pausing(round);
     }
 
-    SourceState guestPaused(Pausing state, long nowNs) {
-        context.report.switchover().paused(nowNs);
+    SourceState guestPaused(Pausing state, long beganNs, long nowNs) {
+        context.report.switchover().paused(beganNs, nowNs);
         context.act(new SourceAction.Harvest(context.book.beginHarvest()));
         return new LastHarvest(state.round());
     }

@@ -203,7 +203,9 @@ public final class MigrationSource {
             case SourceEvent.StreamFinished e -> streamFinished(e.tally(), nowNs);
             case SourceEvent.Harvested e -> harvested(e.pages(), nowNs);
             case SourceEvent.GuestPaused e ->
-                    state instanceof Pausing s ? lastRound.guestPaused(s, nowNs) : state;
+                    state instanceof Pausing s
+                            ? lastRound.guestPaused(s, e.beganNs(), nowNs)
+                            : state;
             case SourceEvent.DeviceStateSaved e ->
                     state instanceof StopAndCopy s
                             ? lastRound.deviceStateSaved(s, e.state(), nowNs)

@@ -63,10 +63,18 @@ final class PreCopy {
                         context.book.linkRateBytesPerSecond(),
                         fixedDowntime());
         long expectedNs = ExpectedDowntime.of(situation).totalNs();
-        context.act(
+        SourceAction completed =
                 new SourceAction.RoundCompleted(
-                        ended, expectedNs, Math.round(context.book.linkRateBytesPerSecond())));
-        return switch (context.options.policy().decide(situation, context.options.limits())) {
+                        ended, expectedNs, Math.round(context.book.linkRateBytesPerSecond()));
+        Decision decision = context.options.policy().decide(situation, context.options.limits());
+        if (decision instanceof Decision.StopAndCopy) {
+            // To tell watchers takes half a millisecond, and longer where they share the
+            // processors.
+            context.actAfterPause(completed);
+        } else {
+            context.act(completed);
+        }
+        return switch (decision) {
             case Decision.NextRound next -> nextRound(state, next, nowNs);
             case Decision.StopAndCopy stop -> {
                 context.report.converged(stop.reason(), expectedNs);

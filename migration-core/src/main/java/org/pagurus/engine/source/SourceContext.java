@@ -38,6 +38,8 @@ final class SourceContext {
     /** Emptied by the driver after each call; no call adds more than eight. */
     private final Queue<SourceAction> actions = new ArrayDeque<>();
 
+    private @Nullable SourceAction afterPause;
+
     /** When the present wait ends; {@link LinkWatch#NEVER} where no time-out may end it. */
     long deadlineNs = LinkWatch.NEVER;
 
@@ -94,6 +96,19 @@ final class SourceContext {
 
     void act(SourceAction action) {
         actions.add(action);
+    }
+
+    /** Keeps what can wait until the guest runs again, here or there. */
+    void actAfterPause(SourceAction action) {
+        afterPause = action;
+    }
+
+    /** The guest runs again. */
+    void pauseIsOver() {
+        if (afterPause != null) {
+            act(afterPause);
+            afterPause = null;
+        }
     }
 
     @Nullable SourceAction poll() {

@@ -17,7 +17,12 @@ public sealed interface SourceEvent {
     /** The dirty log was read: so many pages were marked. */
     record Harvested(long pages) implements SourceEvent {}
 
-    record GuestPaused() implements SourceEvent {}
+    /**
+     * The guest is paused.
+     *
+     * @param beganNs when it was about to be: until then it ran
+     */
+    record GuestPaused(long beganNs) implements SourceEvent {}
 
     record GuestResumed() implements SourceEvent {}
 

@@ -20,11 +20,8 @@ final class Switchover {
     private long deviceLoadNs;
     private long remoteDigestNs;
 
-    void pause(long nowNs) {
-        pauseNs = nowNs;
-    }
-
-    void paused(long nowNs) {
+    void paused(long beganNs, long nowNs) {
+        pauseNs = beganNs;
         pausedNs = nowNs;
     }
 

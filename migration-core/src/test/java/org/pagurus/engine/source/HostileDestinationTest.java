@@ -50,7 +50,7 @@ class HostileDestinationTest {
                 case SourceAction.Harvest a -> script.hear(new SourceEvent.Harvested(0));
                 case SourceAction.PauseGuest a -> {
                     script.guest.pause();
-                    script.hear(new SourceEvent.GuestPaused());
+                    script.hear(new SourceEvent.GuestPaused(script.nowNs));
                 }
                 case SourceAction.SaveDeviceState a ->
                         script.hear(new SourceEvent.DeviceStateSaved(new byte[16]));

@@ -94,7 +94,7 @@ class SourceBackOutTest {
             script.hear(new SourceEvent.StreamsOpened());
             script.hear(new SourceEvent.StreamFinished(0, StreamTally.NONE));
             script.hear(new SourceEvent.Harvested(7));
-            script.hear(new SourceEvent.GuestPaused());
+            script.hear(new SourceEvent.GuestPaused(script.nowNs));
             script.hear(new SourceEvent.DeviceStateSaved(new byte[1]));
             script.hear(new SourceEvent.MemoryVerified(1));
             assertEquals(stand.state(), script.state());

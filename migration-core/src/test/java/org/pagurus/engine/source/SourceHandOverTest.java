@@ -37,6 +37,62 @@ class SourceHandOverTest {
         }
     }
 
+    /** Whoever is told may keep the processors busy. */
+    @Test
+    void watchersHearOfTheRoundBeforeThePauseWhenTheGuestRunsThere() {
+        try (SourceScript script = new SourceScript()) {
+            script.goTo(Stand.RELEASED);
+            assertFalse(script.did(SourceAction.RoundCompleted.class));
+            script.hear(SourceScript.message().setRunning(Running.getDefaultInstance()));
+            assertTrue(script.did(SourceAction.RoundCompleted.class));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Stand.class,
+            names = {"PAUSING", "LAST_HARVEST", "STOP_AND_COPY", "AWAITING_PREPARED", "RELEASING"})
+    void watchersHearOfTheRoundBeforeThePauseWhenTheGuestRunsOnHere(Stand stand) {
+        try (SourceScript script = new SourceScript()) {
+            script.goTo(stand);
+            assertFalse(script.did(SourceAction.RoundCompleted.class));
+            script.actions.clear();
+            script.hear(
+                    stand == Stand.RELEASING
+                            ? new SourceEvent.AppendFailed("disk full")
+                            : new SourceEvent.CancelRequested("by a person"));
+            List<Class<?>> kinds = script.actions.stream().<Class<?>>map(Object::getClass).toList();
+            assertTrue(
+                    kinds.indexOf(SourceAction.RoundCompleted.class)
+                            > kinds.indexOf(SourceAction.ResumeGuest.class),
+                    script.actions::toString);
+        }
+    }
+
+    @Test
+    void downtimeBeginsWhenTheGuestIsAboutToBePaused() {
+        try (SourceScript script = new SourceScript()) {
+            script.goTo(Stand.PAUSING);
+            script.nowNs += 5_000_000; // for whatever comes between the decision and the pause
+            long beganNs = script.nowNs;
+            script.guest.pause();
+            script.nowNs += 1_000_000;
+            script.hear(new SourceEvent.GuestPaused(beganNs));
+            script.hear(new SourceEvent.Harvested(0));
+            script.sendRound();
+            script.hear(new SourceEvent.DeviceStateSaved(script.guest.saveDeviceState()));
+            script.hear(SourceScript.message().setPrepared(Prepared.getDefaultInstance()));
+            script.hear(new SourceEvent.Appended());
+            script.hear(SourceScript.message().setRunning(Running.getDefaultInstance()));
+            script.hear(new SourceEvent.Appended());
+            script.hear(new SourceEvent.Audited(0));
+            MigrationReport report = script.end();
+            long pauseNs = report.downtimeParts().pauseNs();
+            assertTrue(pauseNs >= 1_000_000 && pauseNs < 2_000_000, report::toString);
+            assertTrue(report.downtimeNs() < 5_000_000, report::toString);
+        }
+    }
+
     @Test
     void journalThatFailsLeavesTheGuestHere() {
         try (SourceScript script = SourceScript.at(Stand.RELEASING)) {
@@ -96,7 +152,7 @@ class SourceHandOverTest {
                                             .setRound(1)));
             script.hear(new SourceEvent.Harvested(0));
             script.guest.pause();
-            script.hear(new SourceEvent.GuestPaused());
+            script.hear(new SourceEvent.GuestPaused(script.nowNs));
             script.hear(new SourceEvent.Harvested(0));
             script.sendRound();
             script.hear(new SourceEvent.DeviceStateSaved(script.guest.saveDeviceState()));

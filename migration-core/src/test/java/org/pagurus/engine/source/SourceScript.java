@@ -159,7 +159,7 @@ final class SourceScript implements AutoCloseable {
             case PAUSING, STOP_AND_COPY -> hear(new SourceEvent.Harvested(0));
             case LAST_HARVEST -> {
                 guest.pause();
-                hear(new SourceEvent.GuestPaused());
+                hear(new SourceEvent.GuestPaused(nowNs));
             }
             case AWAITING_PREPARED -> {
                 sendRound();

@@ -14,8 +14,7 @@ class SwitchoverTest {
     private static Switchover switchover(
             long savedNs, long verifiedNs, long loadNs, long digestNs) {
         Switchover s = new Switchover();
-        s.pause(90);
-        s.paused(100);
+        s.paused(90, 100);
         s.harvested(130);
         s.saved(savedNs);
         if (verifiedNs > 0) {

@@ -12,7 +12,8 @@ import org.pagurus.engine.page.LinkGauge;
  * Frames filled by encoders, ahead of their turn on the link: as long as a buffer is free one frame
  * is being filled, and no more than one, so that versions of a page keep their order. The task that
  * hands a frame over to the encoder, and the one that hands it back, are the happens-before edges
- * that the sender asks for.
+ * that the sender asks for. Where no more than a {@linkplain FewPages few pages} of the round are
+ * left the event loop, which has the sender whenever no encoder has it, fills the frames itself.
  */
 final class EncoderFrames implements FrameSupply {
     /** Is told on the event loop. */
@@ -101,8 +102,12 @@ final class EncoderFrames implements FrameSupply {
             return;
         }
         filling = true;
+        if (filler.hasFewPages()) {
+            filled(buffer, to, fill(buffer));
+            return;
+        }
         try {
-            encoders.execute(() -> fill(buffer, to));
+            encoders.execute(() -> fillAndHandBack(buffer, to));
         } catch (RejectedExecutionException e) {
             filled(buffer, to, e);
         }
@@ -113,18 +118,22 @@ final class EncoderFrames implements FrameSupply {
     }
 
     /** On an encoder's thread. */
-    private void fill(ByteBuf buffer, Channel to) {
-        Throwable failure = null;
+    private void fillAndHandBack(ByteBuf buffer, Channel to) {
+        Throwable failure = fill(buffer);
         try {
-            filler.fill(buffer);
-        } catch (RuntimeException | Error e) {
-            failure = e;
-        }
-        Throwable cause = failure;
-        try {
-            to.eventLoop().execute(() -> filled(buffer, to, cause));
+            to.eventLoop().execute(() -> filled(buffer, to, failure));
         } catch (RejectedExecutionException e) {
             buffer.release(); // the event loop has ended, and the channel with it
+        }
+    }
+
+    /** Has a frame filled; what it failed with, or null. */
+    private @Nullable Throwable fill(ByteBuf buffer) {
+        try {
+            filler.fill(buffer);
+            return null;
+        } catch (RuntimeException | Error e) {
+            return e;
         }
     }
 

@@ -32,6 +32,11 @@ final class FrameFiller {
                 });
     }
 
+    /** Whether what is left of the round is so little that an event loop may fill it. */
+    boolean hasFewPages() {
+        return sender.hasAtMost(FewPages.MOST);
+    }
+
     /** Whether the round's last frame has been filled. */
     boolean isRoundSent() {
         return sender.isRoundSent();

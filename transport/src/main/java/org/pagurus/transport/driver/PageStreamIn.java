@@ -22,8 +22,8 @@ import org.pagurus.transport.netty.TargetedReceive;
 /**
  * A page stream at the destination: reads frames to where {@link FrameReception} wants them, has
  * decoded what must be, and reports what comes of it. While a decoder is at work the channel is not
- * read, so that TCP pushes back; the receiver is the decoder's then. Owner: the channel's event
- * loop.
+ * read, so that TCP pushes back; the receiver is the decoder's then. A {@linkplain FewPages few
+ * pages} between two reads the event loop decodes itself. Owner: the channel's event loop.
  */
 final class PageStreamIn extends ChannelInboundHandlerAdapter {
     private final int stream;
@@ -113,13 +113,22 @@ final class PageStreamIn extends ChannelInboundHandlerAdapter {
 
     /** Takes bytes, and has decoded what came whole. */
     private void take(MemoryGate.Work<ProtocolException> bytes) throws ProtocolException {
-        if (gate.pass(bytes) && reception.hasFrames()) {
+        boolean isOpen = gate.pass(bytes);
+        if (isOpen && hasFewPages()) {
+            int taken = wholeFrames.takeAll(reception.waiting());
+            isOpen = gate.pass(() -> reception.decoded(taken));
+        }
+        if (isOpen && reception.hasFrames()) {
             decoding = true;
             if (!inactive) {
                 channel.config().setAutoRead(false);
             }
             handOver();
         }
+    }
+
+    private boolean hasFewPages() {
+        return reception.hasFrames() && WholeFrames.haveAtMost(FewPages.MOST, reception.waiting());
     }
 
     private void handOver() {

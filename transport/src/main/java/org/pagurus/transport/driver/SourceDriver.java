@@ -203,8 +203,9 @@ public final class SourceDriver {
                 return new SourceEvent.Harvested(guest.dirtyLog().harvest(a.dirty()));
             }
             case SourceAction.PauseGuest a -> {
+                long beganNs = clock.nowNs();
                 guest.pause();
-                return new SourceEvent.GuestPaused();
+                return new SourceEvent.GuestPaused(beganNs);
             }
             case SourceAction.SaveDeviceState a -> {
                 return new SourceEvent.DeviceStateSaved(guest.saveDeviceState());

@@ -38,6 +38,29 @@ final class WholeFrames {
     }
 
     /**
+     * Whether the frames that {@link #takeAll} would take are no more than so many and have no more
+     * pages than that. A frame with a wrong length ends them: it is refused when its turn comes.
+     */
+    static boolean haveAtMost(int most, MemorySegment bytes) {
+        int found = 0;
+        try {
+            long at = 0;
+            for (long left = bytes.byteSize(); left >= PageFrame.HEADER_BYTES && found <= most; ) {
+                int frameBytes = PageFrameHead.frameBytes(bytes.get(INT, at));
+                if (frameBytes > left) {
+                    break;
+                }
+                found += Math.max(1, PageFrameHead.pages(bytes.asSlice(at)));
+                at += frameBytes;
+                left -= frameBytes;
+            }
+        } catch (ProtocolException e) {
+            // Its turn has not come.
+        }
+        return found <= most;
+    }
+
+    /**
      * Takes frames as long as the next one has come whole. The gate is passed for each: who waits
      * to close it does not wait for all.
      *

@@ -41,7 +41,7 @@ class PageStreamInDecodingTest {
 
     @Test
     void whileADecoderIsAtWorkTheChannelIsNotRead() {
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         fed.assertPage(3, 0);
         assertFalse(fed.channel.config().isAutoRead());
         fed.handle.reset(fed.channel.config());
@@ -57,7 +57,7 @@ class PageStreamInDecodingTest {
     void oneTaskTakesAllFramesThatCameWhole() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (int i = 0; i < 5; i++) {
-            bytes.writeBytes(Frames.pages(0, 0, i, 1, 10 + i));
+            bytes.writeBytes(Frames.pages(0, 0, i, 8, 10 + i));
         }
         fed.read(bytes.toByteArray());
         assertEquals(1, decoders.size());
@@ -73,6 +73,63 @@ class PageStreamInDecodingTest {
         fed.read(Frames.roundEnd(0, 1, true));
         assertEquals(0, decoders.size());
         assertEquals(2, fed.events.size(), fed.events::toString);
+    }
+
+    @Test
+    void fewPagesAreDecodedByTheEventLoop() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int i = 0; i < FewPages.MOST; i++) {
+            bytes.writeBytes(Frames.pages(0, 0, i, 1, 10 + i));
+        }
+        fed.read(bytes.toByteArray());
+        fed.read(Frames.pages(0, 0, 100, FewPages.MOST, 7));
+        assertEquals(0, decoders.size());
+        for (int i = 0; i < FewPages.MOST; i++) {
+            fed.assertPage(i, 10 + i);
+            fed.assertPage(100 + i, 7);
+        }
+        assertTrue(fed.channel.config().isAutoRead());
+        assertEquals(List.of(), fed.events);
+    }
+
+    @Test
+    void manyFramesAreForADecoderThoughTheyHaveFewPages() {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int round = 0; round < FewPages.MOST; round++) {
+            bytes.writeBytes(Frames.pages(0, round, 3, 1, 5 + round));
+            bytes.writeBytes(Frames.roundEnd(0, round, false));
+        }
+        fed.read(bytes.toByteArray());
+        assertEquals(1, decoders.size());
+        assertEquals(List.of(), fed.events);
+        decode();
+        assertEquals(FewPages.MOST, fed.events.size(), fed.events::toString);
+        fed.assertPage(3, 4 + FewPages.MOST);
+    }
+
+    @Test
+    void aFrameThatClaimsTooManyPagesIsRefusedByADecoder() {
+        byte[] frame = Frames.pages(0, 0, 3, 1, 5);
+        frame[12] = (byte) 0xff;
+        fed.read(frame);
+        assertEquals(1, decoders.size());
+        decode();
+        StreamFailed failed = assertInstanceOf(StreamFailed.class, fed.events.getFirst());
+        assertEquals("frame.pages", failed.field());
+    }
+
+    @Test
+    void fewPagesThatAreWrongFailAsOthersDo() {
+        byte[] damaged = Frames.pages(0, 0, 5, 1, 5);
+        damaged[17] ^= 1;
+        ByteBuf buffer = fed.target();
+        fed.read(damaged);
+        assertEquals(0, decoders.size());
+        assertEquals(1, fed.events.size(), fed.events::toString);
+        StreamFailed failed = assertInstanceOf(StreamFailed.class, fed.events.getFirst());
+        assertEquals("frame.checksum", failed.field());
+        assertFalse(fed.channel.isOpen());
+        assertEquals(0, buffer.refCnt());
     }
 
     /** As when the source closes the stream: then the channel is read though reading is off. */
@@ -104,7 +161,7 @@ class PageStreamInDecodingTest {
     @Test
     void whatIsBeingDecodedStaysWhereItIs() {
         ByteBuf buffer = fed.target();
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         ByteBuf late = fed.target();
         assertNotSame(buffer, late);
         assertTrue(late.isWritable());
@@ -115,7 +172,7 @@ class PageStreamInDecodingTest {
         byte[] damaged = Frames.pages(0, 1, 5, 1, 5);
         damaged[17] ^= 1;
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Frames.pages(0, 0, 3, 1, 5));
+        bytes.writeBytes(many(3, 5));
         bytes.writeBytes(Frames.roundEnd(0, 0, false));
         bytes.writeBytes(Frames.pages(0, 1, 4, 1, 6));
         bytes.writeBytes(damaged);
@@ -125,7 +182,7 @@ class PageStreamInDecodingTest {
         decode();
         fed.assertPage(3, 5);
         fed.assertPage(4, 6);
-        fed.assertPage(6, 0);
+        fed.assertPage(6, 5);
         assertEquals(2, fed.events.size(), fed.events::toString);
         assertInstanceOf(StreamRoundEnded.class, fed.events.getFirst());
         StreamFailed failed = assertInstanceOf(StreamFailed.class, fed.events.getLast());
@@ -136,7 +193,7 @@ class PageStreamInDecodingTest {
     @Test
     void aWrongLengthBehindGoodFramesComesAfterThem() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Frames.pages(0, 0, 3, 1, 5));
+        bytes.writeBytes(many(3, 5));
         bytes.writeBytes(Frames.roundEnd(0, 0, false));
         bytes.writeBytes(new byte[] {0, 5, 0, 0, 1});
         fed.read(bytes.toByteArray());
@@ -150,7 +207,7 @@ class PageStreamInDecodingTest {
     @Test
     void aChannelThatClosesMeanwhileIsReportedBehindTheFrames() {
         ByteBuf buffer = fed.target();
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         fed.channel.close();
         assertEquals(List.of(), fed.events);
         assertTrue(buffer.refCnt() > 0);
@@ -162,7 +219,7 @@ class PageStreamInDecodingTest {
 
     @Test
     void whatCameBeforeTheChannelClosedIsStillTaken() {
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         fed.read(Frames.pages(0, 0, 4, 1, 6)); // held, as all behind it
         fed.read(Frames.pages(0, 0, 5, 1, 7));
         fed.read(Frames.roundEnd(0, 0, true));
@@ -178,7 +235,7 @@ class PageStreamInDecodingTest {
     @Test
     void aStreamWhoseLastRoundEndsInTheDecoderMayClose() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        bytes.writeBytes(Frames.pages(0, 0, 3, 1, 5));
+        bytes.writeBytes(many(3, 5));
         bytes.writeBytes(Frames.roundEnd(0, 0, true));
         fed.read(bytes.toByteArray());
         fed.channel.close();
@@ -190,7 +247,7 @@ class PageStreamInDecodingTest {
     @Test
     void aReadThatFailsMeanwhileIsReportedOnce() {
         ByteBuf buffer = fed.target();
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         fed.channel.pipeline().fireExceptionCaught(new IllegalStateException("reset"));
         decode();
         assertEquals(List.of(new StreamFailed("link", "page stream 0: reset")), fed.events);
@@ -205,7 +262,7 @@ class PageStreamInDecodingTest {
                             throw new RejectedExecutionException("no decoder");
                         })) {
             ByteBuf buffer = alone.target();
-            alone.read(Frames.pages(0, 0, 3, 1, 5));
+            alone.read(many(3, 5));
             assertEquals(
                     List.of(new StreamFailed("link", "page stream 0: no decoder")), alone.events);
             assertFalse(alone.channel.isOpen());
@@ -215,7 +272,7 @@ class PageStreamInDecodingTest {
 
     @Test
     void whatWasNotDecodedWhenTheStreamWasClosedNeverIs() {
-        fed.read(Frames.pages(0, 0, 3, 1, 5));
+        fed.read(many(3, 5));
         fed.stream.close();
         decode();
         fed.assertPage(3, 0);
@@ -233,7 +290,7 @@ class PageStreamInDecodingTest {
                             await(letGo);
                         })) {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-            bytes.writeBytes(Frames.pages(0, 0, 3, 1, 5));
+            bytes.writeBytes(many(3, 5));
             bytes.writeBytes(Frames.roundEnd(0, 0, false)); // reported from inside
             bytes.writeBytes(Frames.pages(0, 1, 4, 1, 6));
             busy.read(bytes.toByteArray());
@@ -243,8 +300,13 @@ class PageStreamInDecodingTest {
             letGo.countDown();
             closed.get();
             busy.assertPage(3, 5);
-            busy.assertPage(4, 0);
+            busy.assertPage(4, 5);
         }
+    }
+
+    /** A frame with more pages than the event loop decodes itself. */
+    private static byte[] many(int first, int value) {
+        return Frames.pages(0, 0, first, FewPages.MOST + 1, value);
     }
 
     private void decode() {

@@ -222,6 +222,66 @@ class PageStreamOutTest {
     }
 
     @Test
+    void fewPagesAreEncodedByTheEventLoop() {
+        sendRound(FewPages.MOST);
+        assertEquals(0, encoders.size());
+        assertEquals(FewPages.MOST, selected);
+        assertEquals(2, writes.frames.size());
+        SourceEvent.StreamFinished finished =
+                assertInstanceOf(SourceEvent.StreamFinished.class, events.getFirst());
+        assertEquals(FewPages.MOST, finished.tally().pages());
+    }
+
+    @Test
+    void onePageMoreIsForAnEncoder() {
+        sendRound(FewPages.MOST + 1);
+        assertEquals(1, encoders.size());
+        assertEquals(0, selected);
+        encode();
+        assertEquals(0, encoders.size(), "the end of a round needs no encoder");
+        assertEquals(2, writes.frames.size());
+        assertInstanceOf(SourceEvent.StreamFinished.class, events.getFirst());
+    }
+
+    @Test
+    void theLastFewPagesOfManyAreEncodedByTheEventLoop() {
+        sendRound(PageFrame.MAX_PAGES + FewPages.MOST);
+        assertEquals(1, encoders.size());
+        encode();
+        assertEquals(0, encoders.size());
+        assertEquals(3, writes.frames.size());
+        assertEquals(PageFrame.MAX_PAGES + FewPages.MOST, selected);
+        assertInstanceOf(SourceEvent.StreamFinished.class, events.getFirst());
+    }
+
+    @Test
+    void aFailureWithFewPagesIsReportedOnce() {
+        onSelect =
+                () -> {
+                    throw new IllegalStateException("no room");
+                };
+        sendRound(1);
+        assertEquals(
+                List.of(
+                        new SourceEvent.GuestFailed(
+                                "page stream 0: java.lang.IllegalStateException: no room")),
+                events);
+        assertEquals(List.of(), writes.frames);
+    }
+
+    @Test
+    void fewPagesAreLeftAloneBehindTheEnd() {
+        PageStreamOut out = start(onKnownLink(encoders::add), 0);
+        finishWrites();
+        out.close();
+        beginRound(1, 1);
+        out.start(channel);
+        channel.runPendingTasks();
+        assertEquals(0, selected);
+        assertEquals(List.of(), events);
+    }
+
+    @Test
     void aChannelThatClosesMeanwhileGetsItsBuffersBack() {
         start(encoders::add);
         encode();
@@ -294,17 +354,24 @@ class PageStreamOutTest {
         assertEquals(1, setup.gauge().inFlight());
     }
 
-    /** On a link that is known already. */
     private PageStreamOut start(Executor executor) {
+        return start(onKnownLink(executor));
+    }
+
+    private CompressionSetup onKnownLink(Executor executor) {
         AtomicLong clockNs = new AtomicLong();
         LinkGauge gauge = new LinkGauge(clockNs::get);
         gauge.begin(PageFrame.MAX_BYTES);
         clockNs.addAndGet(2_000_000);
         gauge.end(PageFrame.MAX_BYTES);
-        return start(CompressionSetup.by(compression, executor, gauge));
+        return CompressionSetup.by(compression, executor, gauge);
     }
 
     private PageStreamOut start(CompressionSetup setup) {
+        return start(setup, PAGES);
+    }
+
+    private PageStreamOut start(CompressionSetup setup, int pages) {
         PageStreamOut out =
                 new PageStreamOut(
                         0,
@@ -313,16 +380,39 @@ class PageStreamOutTest {
                         new LinkRateLimit(LinkRateLimit.UNLIMITED, 0),
                         events::add);
         channel.pipeline().addLast(writes, out);
-        beginRound(0);
+        beginRound(0, pages);
         out.start(channel);
         channel.runPendingTasks();
         return out;
     }
 
     private void beginRound(int round) {
+        beginRound(round, PAGES);
+    }
+
+    private void beginRound(int round, int count) {
         PageBitmap pages = new PageBitmap(PAGES);
-        pages.setAll();
+        for (int page = 0; page < count; page++) {
+            pages.set(page);
+        }
         sender.beginRound(round, pages, false);
+    }
+
+    /** A round with so many pages, behind one without any. */
+    private void sendRound(int count) {
+        PageStreamOut out = start(onKnownLink(encoders::add), 0);
+        finishWrites();
+        beginRound(1, count);
+        out.start(channel);
+        channel.runPendingTasks();
+    }
+
+    private void finishWrites() {
+        while (writes.next()) {
+            channel.runPendingTasks();
+        }
+        writes.takeAll();
+        events.clear();
     }
 
     private void encodeAll() {
