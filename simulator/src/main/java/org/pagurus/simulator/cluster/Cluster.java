@@ -26,7 +26,7 @@ public final class Cluster implements ClusterView {
         this.hosts = new Hosts(hosts);
         Limits.check("kinds of hosts", this.hosts.kinds().size(), 1, MAX_KINDS);
         this.guests = new Guests(guests);
-        history = new DemandHistory(this.hosts, guests.size());
+        history = new DemandHistory(this.hosts, this.guests);
     }
 
     @Override
@@ -55,11 +55,11 @@ public final class Cluster implements ClusterView {
      * @throws IllegalArgumentException when the host is off or has not that much memory free
      */
     public void place(int guest, int host) {
-        expect(guests.host[guest] == NONE, guest, "no host yet", "one");
+        expect(guests.host(guest) == NONE, guest, "no host yet", "one");
         takeMemory(guest, host);
-        guests.plannedHost[guest] = host;
+        guests.setPlannedHost(guest, host);
         link(guest, host);
-        hosts.plannedMips[host] += guests.demandMips[guest];
+        hosts.addPlanned(host, guests.demandMips(guest));
         placedCount++;
     }
 
@@ -70,49 +70,45 @@ public final class Cluster implements ClusterView {
      *     off, or has not that much memory free
      */
     public void plan(int guest, int destination) {
-        int source = guests.host[guest];
+        int source = guests.host(guest);
         expect(source != NONE, guest, "a host", "none");
         expect(!guests.isMigrating(guest), guest, "no migration", "one already");
         expect(source != destination, guest, "another host", "its own");
         takeMemory(guest, destination);
-        hosts.incomingCount[destination]++;
-        hosts.outgoingCount[source]++;
+        hosts.addMigrations(source, destination, 1);
         replan(guest, destination);
     }
 
     /** The guest's migration is over: it runs on the destination, the source's memory is free. */
     public void complete(int guest) {
         expect(guests.isMigrating(guest), guest, "a migration", "none");
-        int source = guests.host[guest];
-        int destination = guests.plannedHost[guest];
+        int source = guests.host(guest);
+        int destination = guests.plannedHost(guest);
         unlink(guest, source);
-        hosts.usedBytes[source] -= guests.memoryBytes(guest);
-        hosts.outgoingCount[source]--;
-        hosts.incomingCount[destination]--;
+        hosts.addUsed(source, -guests.memoryBytes(guest));
+        hosts.addMigrations(source, destination, -1);
         link(guest, destination);
     }
 
     /** The guest's migration is off: it stays where it is. */
     public void cancel(int guest) {
         expect(guests.isMigrating(guest), guest, "a migration", "none");
-        int destination = guests.plannedHost[guest];
-        hosts.usedBytes[destination] -= guests.memoryBytes(guest);
-        hosts.incomingCount[destination]--;
-        hosts.outgoingCount[guests.host[guest]]--;
-        replan(guest, guests.host[guest]);
+        int source = guests.host(guest);
+        int destination = guests.plannedHost(guest);
+        hosts.addUsed(destination, -guests.memoryBytes(guest));
+        hosts.addMigrations(source, destination, -1);
+        replan(guest, source);
     }
 
     public void switchOn(int host) {
-        expectHost(!hosts.on[host], host, "off", "on");
-        hosts.on[host] = true;
-        hosts.onCount++;
+        expectHost(!hosts.isOn(host), host, "off", "on");
+        hosts.setOn(host, true);
     }
 
     public void switchOff(int host) {
-        expectHost(hosts.on[host], host, "on", "off");
+        expectHost(hosts.isOn(host), host, "on", "off");
         expectHost(hosts.isEmpty(host), host, "no guests", "some");
-        hosts.on[host] = false;
-        hosts.onCount--;
+        hosts.setOn(host, false);
     }
 
     /**
@@ -131,61 +127,45 @@ public final class Cluster implements ClusterView {
         for (int guest = 0; guest < guests.count(); guest++) {
             int percent = demand.percent(guest, sample);
             assert percent >= 0 && percent <= 100 : percent;
-            int mips = (int) (((long) guests.cpuMips(guest) * percent + 50) / 100);
-            int change = mips - guests.demandMips[guest];
-            guests.demandMips[guest] = mips;
-            hosts.demandMips[guests.host[guest]] += change;
-            int planned = guests.plannedHost[guest];
-            hosts.plannedMips[planned] += change;
-            history.record(guest, planned, mips);
+            history.record(guest, percent);
+            int mips = guests.mipsAt(guest, percent);
+            int change = mips - guests.demandMips(guest);
+            guests.setDemandMips(guest, mips);
+            hosts.addDemand(guests.host(guest), change);
+            hosts.addPlanned(guests.plannedHost(guest), change);
         }
+        history.close();
     }
 
     private void takeMemory(int guest, int host) {
-        expectHost(hosts.on[host], host, "on", "off");
+        expectHost(hosts.isOn(host), host, "on", "off");
         long bytes = guests.memoryBytes(guest);
         if (hosts.freeBytes(host) < bytes) {
             throw new IllegalArgumentException(
                     "host %d: expected %d bytes free for guest %d but found %d"
                             .formatted(host, bytes, guest, hosts.freeBytes(host)));
         }
-        hosts.usedBytes[host] += bytes;
+        hosts.addUsed(host, bytes);
     }
 
     private void replan(int guest, int host) {
-        int before = guests.plannedHost[guest];
-        hosts.plannedMips[before] -= guests.demandMips[guest];
-        hosts.plannedMips[host] += guests.demandMips[guest];
+        int before = guests.plannedHost(guest);
+        hosts.addPlanned(before, -guests.demandMips(guest));
+        hosts.addPlanned(host, guests.demandMips(guest));
         history.move(guest, before, host);
-        guests.plannedHost[guest] = host;
+        guests.setPlannedHost(guest, host);
     }
 
     private void link(int guest, int host) {
-        int first = hosts.firstGuest[host];
-        guests.host[guest] = host;
-        guests.previous[guest] = NONE;
-        guests.next[guest] = first;
-        if (first != NONE) {
-            guests.previous[first] = guest;
-        }
-        hosts.firstGuest[host] = guest;
-        hosts.guestCount[host]++;
-        hosts.demandMips[host] += guests.demandMips[guest];
+        guests.setHost(guest, host);
+        guests.setPlace(guest, hosts.addGuest(host, guest));
+        hosts.addDemand(host, guests.demandMips(guest));
     }
 
     private void unlink(int guest, int host) {
-        int before = guests.previous[guest];
-        int after = guests.next[guest];
-        if (before == NONE) {
-            hosts.firstGuest[host] = after;
-        } else {
-            guests.next[before] = after;
-        }
-        if (after != NONE) {
-            guests.previous[after] = before;
-        }
-        hosts.guestCount[host]--;
-        hosts.demandMips[host] -= guests.demandMips[guest];
+        int place = guests.place(guest);
+        guests.setPlace(hosts.removeGuest(host, place), place);
+        hosts.addDemand(host, -guests.demandMips(guest));
     }
 
     private static void expect(boolean holds, int guest, String expected, String found) {

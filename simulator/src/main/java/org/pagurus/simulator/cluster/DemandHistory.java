@@ -14,14 +14,16 @@ public final class DemandHistory {
     private static final int ROW = 32;
 
     private final Hosts hosts;
-    private final int[] guestMips;
+    private final Guests guests;
+    private final byte[] guestPercents;
     private final long[] hostMips;
     private int newest = -1;
     private int known;
 
-    DemandHistory(Hosts hosts, int guestCount) {
+    DemandHistory(Hosts hosts, Guests guests) {
         this.hosts = hosts;
-        guestMips = new int[ROW * guestCount];
+        this.guests = guests;
+        guestPercents = new byte[ROW * guests.count()];
         hostMips = new long[ROW * hosts.count()];
     }
 
@@ -55,19 +57,22 @@ public final class DemandHistory {
     void open() {
         newest = (newest + 1) % SAMPLES;
         known = Math.min(known + 1, SAMPLES);
-        for (int host = 0; host < hosts.count(); host++) {
-            hostMips[ROW * host + newest] = 0;
-        }
     }
 
-    void record(int guest, int plannedHost, int mips) {
-        guestMips[ROW * guest + newest] = mips;
-        hostMips[ROW * plannedHost + newest] += mips;
+    void record(int guest, int percent) {
+        guestPercents[ROW * guest + newest] = (byte) percent;
+    }
+
+    /** Ends a sample: what hosts are planned to be asked for is the newest of their sums. */
+    void close() {
+        for (int host = 0; host < hosts.count(); host++) {
+            hostMips[ROW * host + newest] = hosts.plannedMips(host);
+        }
     }
 
     void move(int guest, int from, int to) {
         for (int place = 0; place < known; place++) {
-            int mips = guestMips[ROW * guest + place];
+            int mips = guests.mipsAt(guest, guestPercents[ROW * guest + place]);
             hostMips[ROW * from + place] -= mips;
             hostMips[ROW * to + place] += mips;
         }

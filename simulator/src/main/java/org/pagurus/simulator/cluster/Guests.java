@@ -4,61 +4,58 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * All guests of a cluster, one array a property. Others only read; {@link Cluster} writes, and so
- * owns the arrays. A host's guests are a list that is linked through arrays, so that moving one
- * costs the same however many there are.
+ * All guests of a cluster. Others only read; {@link Cluster} writes. What is looked at in passing
+ * from guest to guest lies in a row of 32 bytes a guest: guests are met in no order, and in a large
+ * cluster each array more would be a cache miss more.
  */
 public final class Guests {
-    private final int[] cpuMips;
-    private final long[] memoryBytes;
+    private static final int ROW = 8;
+    private static final int HOST = 0;
+    private static final int PLANNED_HOST = 1;
+
+    /** Its place among the guests of its host. */
+    private static final int PLACE = 2;
+
+    private static final int DEMAND_MIPS = 3;
+    private static final int CPU_MIPS = 4;
+
+    /** The place of its memory in {@link #sizes}. */
+    private static final int SIZE = 5;
+
+    private final int[] rows;
     private final long[] dirtyBytesPerSecond;
 
     /** Every size of memory that there is, rising. */
     private final long[] sizes;
 
-    final int[] demandMips;
-    final int[] host;
-    final int[] plannedHost;
-    final int[] next;
-    final int[] previous;
-
     Guests(List<GuestSpec> specs) {
         int count = specs.size();
-        cpuMips = new int[count];
-        memoryBytes = new long[count];
+        rows = new int[ROW * count];
         dirtyBytesPerSecond = new long[count];
+        sizes = specs.stream().mapToLong(GuestSpec::memoryBytes).distinct().sorted().toArray();
         for (int guest = 0; guest < count; guest++) {
             GuestSpec spec = specs.get(guest);
-            cpuMips[guest] = spec.cpuMips();
-            memoryBytes[guest] = spec.memoryBytes();
+            int row = ROW * guest;
+            rows[row + HOST] = ClusterView.NONE;
+            rows[row + PLANNED_HOST] = ClusterView.NONE;
+            rows[row + CPU_MIPS] = spec.cpuMips();
+            rows[row + SIZE] = Arrays.binarySearch(sizes, spec.memoryBytes());
             dirtyBytesPerSecond[guest] = spec.dirtyBytesPerSecond();
         }
-        sizes = Arrays.stream(memoryBytes).distinct().sorted().toArray();
-        demandMips = new int[count];
-        host = filled(count);
-        plannedHost = filled(count);
-        next = filled(count);
-        previous = filled(count);
-    }
-
-    private static int[] filled(int count) {
-        int[] array = new int[count];
-        Arrays.fill(array, ClusterView.NONE);
-        return array;
     }
 
     /** Guests are numbered from 0. */
     public int count() {
-        return cpuMips.length;
+        return dirtyBytesPerSecond.length;
     }
 
     /** The most that the guest may use. */
     public int cpuMips(int guest) {
-        return cpuMips[guest];
+        return rows[ROW * guest + CPU_MIPS];
     }
 
     public long memoryBytes(int guest) {
-        return memoryBytes[guest];
+        return sizes[rows[ROW * guest + SIZE]];
     }
 
     /**
@@ -80,26 +77,46 @@ public final class Guests {
 
     /** What it asked for in the newest sample. */
     public int demandMips(int guest) {
-        return demandMips[guest];
+        return rows[ROW * guest + DEMAND_MIPS];
     }
 
     /** Where it runs, or {@link ClusterView#NONE} before it was placed. */
     public int host(int guest) {
-        return host[guest];
+        return rows[ROW * guest + HOST];
     }
 
     /** Where it will run once its migration is over; {@link #host} if it does not migrate. */
     public int plannedHost(int guest) {
-        return plannedHost[guest];
+        return rows[ROW * guest + PLANNED_HOST];
     }
 
     /** Whether its migration waits or runs; it can't be given another one then. */
     public boolean isMigrating(int guest) {
-        return host[guest] != plannedHost[guest];
+        return host(guest) != plannedHost(guest);
     }
 
-    /** The next guest that runs on the same host, or {@link ClusterView#NONE}. */
-    public int next(int guest) {
-        return next[guest];
+    /** What so many percent of the most that it may use are, in whole MIPS. */
+    int mipsAt(int guest, int percent) {
+        return (int) (((long) cpuMips(guest) * percent + 50) / 100);
+    }
+
+    int place(int guest) {
+        return rows[ROW * guest + PLACE];
+    }
+
+    void setDemandMips(int guest, int mips) {
+        rows[ROW * guest + DEMAND_MIPS] = mips;
+    }
+
+    void setHost(int guest, int host) {
+        rows[ROW * guest + HOST] = host;
+    }
+
+    void setPlannedHost(int guest, int host) {
+        rows[ROW * guest + PLANNED_HOST] = host;
+    }
+
+    void setPlace(int guest, int place) {
+        rows[ROW * guest + PLACE] = place;
     }
 }

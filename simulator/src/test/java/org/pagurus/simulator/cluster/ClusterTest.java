@@ -173,12 +173,14 @@ class ClusterTest {
         }
         Cluster cluster = new Cluster(Collections.nCopies(20, TestClusters.PLAIN), guests);
         FirstPlacement.deal(cluster);
+        List<int[]> samples = new ArrayList<>();
         for (int step = 0; step < 400; step++) {
             int guest = random.nextInt(60);
             int host = random.nextInt(20);
-            if (random.nextInt(20) == 0) {
+            if (random.nextInt(8) == 0) {
                 int[] percents = random.ints(60, 0, 101).toArray();
                 TestClusters.sample(cluster, 1, percents);
+                samples.addFirst(percents);
             } else if (cluster.guests().isMigrating(guest)) {
                 if (random.nextBoolean()) {
                     cluster.complete(guest);
@@ -193,6 +195,21 @@ class ClusterTest {
                 cluster.switchOff(host);
             }
             TestClusters.check(cluster);
+            checkHistory(cluster, guests, samples);
+        }
+    }
+
+    /** The history that is kept, beside one that is counted from all samples, newest first. */
+    private static void checkHistory(Cluster cluster, List<GuestSpec> guests, List<int[]> samples) {
+        for (int ago = 0; ago < cluster.history().known(); ago++) {
+            long[] mips = new long[20];
+            for (int guest = 0; guest < guests.size(); guest++) {
+                int hundredths = guests.get(guest).cpuMips() * samples.get(ago)[guest];
+                mips[cluster.guests().plannedHost(guest)] += Math.round(hundredths / 100.0);
+            }
+            for (int host = 0; host < mips.length; host++) {
+                assertEquals(mips[host], cluster.history().mips(host, ago));
+            }
         }
     }
 

@@ -2,8 +2,6 @@ package org.pagurus.simulator.cluster.day;
 
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
-import java.util.BitSet;
-import java.util.PriorityQueue;
 import org.pagurus.simulator.cluster.Cluster;
 import org.pagurus.simulator.cluster.CpuDemand;
 import org.pagurus.simulator.cluster.Hosts;
@@ -33,11 +31,10 @@ public final class ClusterDay {
     private final long intervalNs;
 
     private final MigrationQueue queue;
-    private final PriorityQueue<Running> running = new PriorityQueue<>();
+    private final RunningMigrations running = new RunningMigrations();
     private final HostMeter hostMeter;
     private final GuestMeter guestMeter;
-    private final BitSet toSwitchOff = new BitSet();
-    private long started;
+    private final boolean[] isToBeOff;
     private long completed;
     private long bytes;
     private long downtimeNs;
@@ -63,6 +60,7 @@ public final class ClusterDay {
         this.intervalNs =
                 Limits.check("intervalSeconds", intervalSeconds, 1, 86_400) * NS_PER_SECOND;
         queue = new MigrationQueue(cluster.hosts().count(), cluster.guests().count(), limits);
+        isToBeOff = new boolean[cluster.hosts().count()];
         hostMeter = new HostMeter(cluster.hosts());
         guestMeter = new GuestMeter(cluster.guests());
     }
@@ -104,14 +102,12 @@ public final class ClusterDay {
         Plan plan = strategy.decide(cluster);
         apply(plan, startNs);
         startReady(startNs);
-        while (!running.isEmpty() && running.element().endNs < endNs) {
-            Running over = running.remove();
+        while (running.firstEndNs() < endNs) {
+            RunningMigrations.Entry over = running.removeFirst();
             complete(over);
-            startReady(over.endNs);
+            startReady(over.endNs());
         }
-        for (Running migration : running) {
-            migration.account(guestMeter, endNs);
-        }
+        running.forEach(migration -> migration.account(guestMeter, endNs));
         guestMeter.asked(intervalNs);
         hostMeter.settleAll(endNs);
         return new SampleLine(
@@ -132,12 +128,12 @@ public final class ClusterDay {
             cluster.switchOn(host);
         }
         for (int host : plan.switchOff()) {
-            toSwitchOff.set(host);
+            isToBeOff[host] = true;
         }
         for (Move move : plan.moves()) {
             int source = cluster.guests().host(move.guest());
             cluster.plan(move.guest(), move.destination());
-            toSwitchOff.clear(move.destination());
+            isToBeOff[move.destination()] = false;
             queue.offer(move.guest(), source, move.destination());
         }
         for (int host : plan.switchOff()) {
@@ -160,60 +156,31 @@ public final class ClusterDay {
                             cluster.guests().memoryBytes(guest),
                             cluster.guests().dirtyBytesPerSecond(guest),
                             share);
-            running.add(new Running(guest, started++, nowNs, estimate));
+            running.add(guest, nowNs, estimate);
         }
     }
 
-    private void complete(Running migration) {
-        int guest = migration.guest;
+    private void complete(RunningMigrations.Entry migration) {
+        int guest = migration.guest();
+        long nowNs = migration.endNs();
         int source = cluster.guests().host(guest);
-        migration.account(guestMeter, migration.endNs);
-        hostMeter.settle(source, migration.endNs);
-        hostMeter.settle(cluster.guests().plannedHost(guest), migration.endNs);
+        migration.account(guestMeter, nowNs);
+        hostMeter.settle(source, nowNs);
+        hostMeter.settle(cluster.guests().plannedHost(guest), nowNs);
         cluster.complete(guest);
         queue.finished(guest);
         completed++;
-        bytes += migration.estimate.bytes();
-        downtimeNs += migration.estimate.downtimeNs();
-        switchOffIfEmpty(source, migration.endNs);
+        bytes += migration.estimate().bytes();
+        downtimeNs += migration.estimate().downtimeNs();
+        switchOffIfEmpty(source, nowNs);
     }
 
     private void switchOffIfEmpty(int host, long nowNs) {
-        if (toSwitchOff.get(host) && cluster.hosts().isEmpty(host)) {
-            toSwitchOff.clear(host);
+        if (isToBeOff[host] && cluster.hosts().isEmpty(host)) {
+            isToBeOff[host] = false;
             hostMeter.settle(host, nowNs);
             cluster.switchOff(host);
             switchedOff++;
-        }
-    }
-
-    /**
-     * A migration that runs; the one that ends first, then the one that started first, is first.
-     */
-    private static final class Running implements Comparable<Running> {
-        private final int guest;
-        private final long number;
-        private final MigrationEstimate estimate;
-        private final long endNs;
-        private long accountedNs;
-
-        Running(int guest, long number, long startNs, MigrationEstimate estimate) {
-            this.guest = guest;
-            this.number = number;
-            this.estimate = estimate;
-            endNs = startNs + estimate.durationNs();
-            accountedNs = startNs;
-        }
-
-        void account(GuestMeter meter, long nowNs) {
-            meter.migrated(guest, estimate.cpuShare(), nowNs - accountedNs);
-            accountedNs = nowNs;
-        }
-
-        @Override
-        public int compareTo(Running other) {
-            int byEnd = Long.compare(endNs, other.endNs);
-            return byEnd != 0 ? byEnd : Long.compare(number, other.number);
         }
     }
 }

@@ -9,32 +9,37 @@ import org.pagurus.simulator.cluster.Hosts;
 final class HostMeter {
     private static final double NS_PER_SECOND = 1e9;
 
+    /** The times of a host lie side by side. */
+    private static final int ROW = 4;
+
+    private static final int SETTLED_NS = 0;
+    private static final int ON_NS = 1;
+
+    /** Asked for more than it has. */
+    private static final int OVER_NS = 2;
+
     private final Hosts hosts;
-    private final long[] settledNs;
-    private final long[] onNs;
-    private final long[] overNs;
+    private final long[] rows;
     private double joules;
 
     HostMeter(Hosts hosts) {
         this.hosts = hosts;
-        settledNs = new long[hosts.count()];
-        onNs = new long[hosts.count()];
-        overNs = new long[hosts.count()];
+        rows = new long[ROW * hosts.count()];
     }
 
     /** Accounts for the time since the host was settled last. */
     void settle(int host, long nowNs) {
-        long spentNs = nowNs - settledNs[host];
+        long spentNs = nowNs - rows[ROW * host + SETTLED_NS];
         assert spentNs >= 0 : spentNs;
-        settledNs[host] = nowNs;
+        rows[ROW * host + SETTLED_NS] = nowNs;
         if (!hosts.isOn(host) || spentNs == 0) {
             return;
         }
         double use = (double) hosts.demandMips(host) / hosts.cpuMips(host);
         joules += hosts.spec(host).power().watts(use) * spentNs / NS_PER_SECOND;
-        onNs[host] += spentNs;
+        rows[ROW * host + ON_NS] += spentNs;
         if (use > 1) {
-            overNs[host] += spentNs;
+            rows[ROW * host + OVER_NS] += spentNs;
         }
     }
 
@@ -52,8 +57,8 @@ final class HostMeter {
     /** The host-seconds on. */
     double onSeconds() {
         long sumNs = 0;
-        for (long ns : onNs) {
-            sumNs += ns;
+        for (int host = 0; host < hosts.count(); host++) {
+            sumNs += rows[ROW * host + ON_NS];
         }
         return sumNs / NS_PER_SECOND;
     }
@@ -62,9 +67,9 @@ final class HostMeter {
     double overloadTimeFraction() {
         double over = 0;
         double on = 0;
-        for (int host = 0; host < onNs.length; host++) {
-            over += overNs[host];
-            on += onNs[host];
+        for (int host = 0; host < hosts.count(); host++) {
+            over += rows[ROW * host + OVER_NS];
+            on += rows[ROW * host + ON_NS];
         }
         return on > 0 ? over / on : 0;
     }
@@ -73,9 +78,9 @@ final class HostMeter {
     double timePerActiveHost() {
         double sum = 0;
         int active = 0;
-        for (int host = 0; host < onNs.length; host++) {
-            if (onNs[host] > 0) {
-                sum += (double) overNs[host] / onNs[host];
+        for (int host = 0; host < hosts.count(); host++) {
+            if (rows[ROW * host + ON_NS] > 0) {
+                sum += (double) rows[ROW * host + OVER_NS] / rows[ROW * host + ON_NS];
                 active++;
             }
         }

@@ -13,41 +13,42 @@ import java.util.Arrays;
  */
 public final class MigrationQueue {
     private final MigrationLimits limits;
-    private final int[] source;
-    private final int[] destination;
-    private final int[] outgoing;
-    private final int[] incoming;
+
+    /** Source and destination of a guest's migration, side by side; NONE without one. */
+    private final int[] route;
+
     private final FifoLists lists;
     private final int clusterList;
     private final int readyList;
 
-    /** Migrations that count against the limits: the ready ones and those that run. */
-    private int admitted;
+    /**
+     * By the list of those that wait for it, how many migrations have a part of what is limited:
+     * the ready ones and those that run.
+     */
+    private final int[] admitted;
 
     private int ready;
     private int held;
 
     public MigrationQueue(int hosts, int guests, MigrationLimits limits) {
         this.limits = limits;
-        source = new int[guests];
-        destination = new int[guests];
-        Arrays.fill(source, NONE);
-        outgoing = new int[hosts];
-        incoming = new int[hosts];
-        lists = new FifoLists(2 * hosts + 2, guests);
+        route = new int[2 * guests];
+        Arrays.fill(route, NONE);
         clusterList = 2 * hosts;
         readyList = clusterList + 1;
+        lists = new FifoLists(readyList + 1, guests);
+        admitted = new int[clusterList + 1];
     }
 
     /** A migration that is to start as soon as it may. */
     public void offer(int guest, int fromHost, int toHost) {
-        if (source[guest] != NONE) {
+        if (source(guest) != NONE) {
             throw new IllegalArgumentException(
                     "guest %d: expected no migration but found one to host %d"
-                            .formatted(guest, destination[guest]));
+                            .formatted(guest, destination(guest)));
         }
-        source[guest] = fromHost;
-        destination[guest] = toHost;
+        route[2 * guest] = fromHost;
+        route[2 * guest + 1] = toHost;
         admitOrWait(guest);
     }
 
@@ -62,19 +63,17 @@ public final class MigrationQueue {
 
     /** A guest's migration that was started has ended. */
     public void finished(int guest) {
-        int from = source[guest];
-        int to = destination[guest];
+        int from = source(guest);
+        int to = destination(guest);
         if (from == NONE) {
             throw new IllegalArgumentException(
                     "guest %d: expected a migration but found none".formatted(guest));
         }
-        source[guest] = NONE;
-        outgoing[from]--;
-        incoming[to]--;
-        admitted--;
-        while (outgoing[from] < limits.outPerHost() && admitOldest(outList(from))) {}
-        while (incoming[to] < limits.inPerHost() && admitOldest(inList(to))) {}
-        while (admitted < limits.perCluster() && admitOldest(clusterList)) {}
+        route[2 * guest] = NONE;
+        count(from, to, -1);
+        while (admitted[outList(from)] < limits.outPerHost() && admitOldest(outList(from))) {}
+        while (admitted[inList(to)] < limits.inPerHost() && admitOldest(inList(to))) {}
+        while (admitted[clusterList] < limits.perCluster() && admitOldest(clusterList)) {}
     }
 
     /** Migrations that have not started. */
@@ -84,7 +83,7 @@ public final class MigrationQueue {
 
     /** Migrations that have started and not ended. */
     public int running() {
-        return admitted - ready;
+        return admitted[clusterList] - ready;
     }
 
     private boolean admitOldest(int list) {
@@ -98,19 +97,17 @@ public final class MigrationQueue {
     }
 
     private void admitOrWait(int guest) {
-        int from = source[guest];
-        int to = destination[guest];
+        int from = source(guest);
+        int to = destination(guest);
         int list = readyList;
-        if (outgoing[from] == limits.outPerHost()) {
+        if (admitted[outList(from)] == limits.outPerHost()) {
             list = outList(from);
-        } else if (incoming[to] == limits.inPerHost()) {
+        } else if (admitted[inList(to)] == limits.inPerHost()) {
             list = inList(to);
-        } else if (admitted == limits.perCluster()) {
+        } else if (admitted[clusterList] == limits.perCluster()) {
             list = clusterList;
         } else {
-            outgoing[from]++;
-            incoming[to]++;
-            admitted++;
+            count(from, to, 1);
         }
         if (list == readyList) {
             ready++;
@@ -118,6 +115,20 @@ public final class MigrationQueue {
             held++;
         }
         lists.add(list, guest);
+    }
+
+    private void count(int from, int to, int change) {
+        admitted[outList(from)] += change;
+        admitted[inList(to)] += change;
+        admitted[clusterList] += change;
+    }
+
+    private int source(int guest) {
+        return route[2 * guest];
+    }
+
+    private int destination(int guest) {
+        return route[2 * guest + 1];
     }
 
     private static int outList(int host) {

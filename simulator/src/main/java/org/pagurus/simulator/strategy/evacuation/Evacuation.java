@@ -3,6 +3,7 @@ package org.pagurus.simulator.strategy.evacuation;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.pagurus.simulator.cluster.ClusterView;
@@ -11,6 +12,7 @@ import org.pagurus.simulator.cluster.Hosts;
 import org.pagurus.simulator.cluster.Limits;
 import org.pagurus.simulator.cluster.day.Move;
 import org.pagurus.simulator.strategy.placement.CpuLoad;
+import org.pagurus.simulator.strategy.placement.Departures;
 import org.pagurus.simulator.strategy.placement.Draft;
 import org.pagurus.simulator.strategy.placement.Placement;
 
@@ -58,23 +60,18 @@ public record Evacuation(int host, List<Move> moves, List<Stranded> stranded) {
      */
     public static Evacuation plan(Draft draft, int host, Placement placement) {
         Guests guests = draft.cluster().guests();
-        List<Integer> leaving = new ArrayList<>();
-        for (int guest = draft.cluster().hosts().firstGuest(host);
-                guest != NONE;
-                guest = guests.next(guest)) {
-            leaving.add(guest);
-        }
-        leaving.sort(
-                Comparator.<Integer>comparingLong(guests::memoryBytes)
-                        .thenComparingInt(guests::demandMips)
-                        .reversed()
-                        .thenComparingInt(Integer::intValue));
+        List<Integer> leaving =
+                Arrays.stream(new Departures(draft.cluster(), host).left())
+                        .boxed()
+                        .sorted(
+                                Comparator.<Integer>comparingLong(guests::memoryBytes)
+                                        .thenComparingInt(guests::demandMips)
+                                        .reversed()
+                                        .thenComparingInt(Integer::intValue))
+                        .toList();
         List<Move> moves = new ArrayList<>();
         List<Stranded> stranded = new ArrayList<>();
         for (int guest : leaving) {
-            if (guests.isMigrating(guest)) {
-                continue;
-            }
             int destination = placement.hostFor(draft, guest);
             if (destination == NONE) {
                 stranded.add(strandedFor(draft, guest));

@@ -15,15 +15,14 @@ public final class Departures {
     public Departures(ClusterView cluster, int host) {
         this.cluster = cluster;
         int[] found = new int[cluster.hosts().guestCount(host)];
-        for (int guest = cluster.hosts().firstGuest(host);
-                guest != NONE;
-                guest = cluster.guests().next(guest)) {
+        for (int place = 0; place < found.length; place++) {
+            int guest = cluster.hosts().guest(host, place);
             if (!cluster.guests().isMigrating(guest)) {
                 found[count++] = guest;
             }
         }
         guests = count == found.length ? found : Arrays.copyOf(found, count);
-        // The list's order tells who came last; the decision is not to depend on it.
+        // Their places tell who came when; the decision is not to depend on it.
         Arrays.sort(guests);
     }
 

@@ -3,6 +3,7 @@ package org.pagurus.simulator.strategy.placement;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import org.pagurus.simulator.cluster.ClusterView;
@@ -18,17 +19,30 @@ import org.pagurus.simulator.cluster.day.Plan;
  * one decision, by one thread.
  */
 public final class Draft {
+    /** Hosts of a kind that there is room for at first. */
+    private static final int FIRST_ROOM = 64;
+
+    private static final int ROW = 4;
+    private static final int PLANNED_MIPS = 0;
+    private static final int LIMIT_MIPS = 1;
+    private static final int LOAD_SUM = 2;
+
+    /** A whole number below 2^53. */
+    private static final int FREE_BYTES = 3;
+
     private final ClusterView cluster;
     private final LoadIndex index;
-    private final double[] plannedMips;
-    private final double[] limitMips;
-    private final double[] loadSum;
-    private final long[] freeBytes;
+
+    /** What the draft makes of a host lies in a row: a move changes all of it. */
+    private final double[] rows;
+
     private final HostOrder order;
     private final BitSet candidates = new BitSet();
 
     /** Candidates that the order does not have yet, by kind. */
-    private final List<List<Integer>> admitted = new ArrayList<>();
+    private final int[][] admitted;
+
+    private final int[] admittedCount;
 
     private boolean isOrderBehind;
     private final int[] incoming;
@@ -45,24 +59,24 @@ public final class Draft {
         this.index = index;
         Hosts hosts = cluster.hosts();
         int count = hosts.count();
-        plannedMips = new double[count];
-        limitMips = new double[count];
-        loadSum = index.sums(cluster);
-        freeBytes = new long[count];
+        rows = new double[ROW * count];
+        double[] loadSums = index.sums(cluster);
         incoming = new int[count];
         order =
                 new HostOrder(
                         hosts.kinds().size(),
                         count,
                         cluster.guests().memoryLevels(HostOrder.MAX_LEVELS));
+        admitted = new int[hosts.kinds().size()][FIRST_ROOM];
+        admittedCount = new int[admitted.length];
         off = new BitSet[hosts.kinds().size()];
         for (int kind = 0; kind < off.length; kind++) {
             off[kind] = new BitSet();
-            admitted.add(new ArrayList<>());
         }
         for (int host = 0; host < count; host++) {
-            plannedMips[host] = hosts.plannedMips(host);
-            freeBytes[host] = hosts.freeBytes(host);
+            rows[ROW * host + PLANNED_MIPS] = hosts.plannedMips(host);
+            rows[ROW * host + LOAD_SUM] = loadSums[host];
+            rows[ROW * host + FREE_BYTES] = hosts.freeBytes(host);
             if (!hosts.isOn(host)) {
                 off[hosts.kind(host)].set(host);
             }
@@ -83,35 +97,39 @@ public final class Draft {
 
     /** Demand of the host as the draft has it. */
     public double plannedMips(int host) {
-        return plannedMips[host];
+        return rows[ROW * host + PLANNED_MIPS];
     }
 
     /** Its load by the draft's index. */
     public double load(int host) {
-        return loadSum[host] / cluster.hosts().cpuMips(host);
+        return rows[ROW * host + LOAD_SUM] / cluster.hosts().cpuMips(host);
     }
 
     /** The same if it had so much more. */
     public double loadWith(int host, double weight) {
-        return (loadSum[host] + weight) / cluster.hosts().cpuMips(host);
+        return (rows[ROW * host + LOAD_SUM] + weight) / cluster.hosts().cpuMips(host);
     }
 
     /** What a candidate could still take. */
     public double roomMips(int host) {
-        return limitMips[host] - plannedMips[host];
+        return rows[ROW * host + LIMIT_MIPS] - rows[ROW * host + PLANNED_MIPS];
     }
 
     /** Memory of the host that no guest has, none that is to come, and none of the draft. */
     public long freeBytes(int host) {
-        return freeBytes[host];
+        return (long) rows[ROW * host + FREE_BYTES];
     }
 
     /** Makes a host that is on a candidate, up to so much demand. */
     public void admit(int host, double upToMips) {
         assert !candidates.get(host) : host;
         candidates.set(host);
-        limitMips[host] = Math.min(upToMips, cluster.hosts().cpuMips(host));
-        admitted.get(cluster.hosts().kind(host)).add(host);
+        rows[ROW * host + LIMIT_MIPS] = Math.min(upToMips, cluster.hosts().cpuMips(host));
+        int kind = cluster.hosts().kind(host);
+        if (admittedCount[kind] == admitted[kind].length) {
+            admitted[kind] = Arrays.copyOf(admitted[kind], 2 * admittedCount[kind]);
+        }
+        admitted[kind][admittedCount[kind]++] = host;
         isOrderBehind = true;
     }
 
@@ -180,7 +198,7 @@ public final class Draft {
         take(source, -mips, -weight, 0);
         take(destination, mips, weight, sign * guests.memoryBytes(guest));
         incoming[destination] += sign;
-        assert freeBytes[destination] >= 0 : destination;
+        assert freeBytes(destination) >= 0 : destination;
     }
 
     private void take(int host, double mips, double weight, long bytes) {
@@ -188,9 +206,9 @@ public final class Draft {
         if (isCandidate) {
             order().remove(cluster.hosts().kind(host), host);
         }
-        plannedMips[host] += mips;
-        loadSum[host] += weight;
-        freeBytes[host] -= bytes;
+        rows[ROW * host + PLANNED_MIPS] += mips;
+        rows[ROW * host + LOAD_SUM] += weight;
+        rows[ROW * host + FREE_BYTES] -= bytes;
         if (isCandidate) {
             insert(host);
         }
@@ -202,20 +220,23 @@ public final class Draft {
     }
 
     private void describe(int host) {
-        order.describe(host, load(host), freeBytes[host], roomMips(host));
+        order.describe(host, load(host), freeBytes(host), roomMips(host));
     }
 
     private void catchUp() {
-        for (int kind = 0; kind < admitted.size(); kind++) {
-            List<Integer> hosts = admitted.get(kind);
+        for (int kind = 0; kind < admitted.length; kind++) {
+            int[] hosts = Arrays.copyOf(admitted[kind], admittedCount[kind]);
+            admittedCount[kind] = 0;
             if (order.isEmpty(kind)) {
-                hosts.forEach(this::describe);
-                hosts.sort(order::compare);
+                for (int host : hosts) {
+                    describe(host);
+                }
                 order.insertAll(kind, hosts);
             } else {
-                hosts.forEach(this::insert);
+                for (int host : hosts) {
+                    insert(host);
+                }
             }
-            hosts.clear();
         }
         isOrderBehind = false;
     }

@@ -3,7 +3,6 @@ package org.pagurus.simulator.strategy.placement;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * Hosts of several kinds, each kind in the order of their loads, to find the first or the last one
@@ -87,16 +86,12 @@ public final class HostOrder {
         root[kind] = inserted(root[kind], host);
     }
 
-    /**
-     * Inserts all hosts of a kind at once, in steps that grow with their number alone.
-     *
-     * @param hosts in the order of {@link #compare}
-     */
-    void insertAll(int kind, List<Integer> hosts) {
+    /** Inserts all hosts of a kind at once: sorts them, and builds the tree in one pass. */
+    void insertAll(int kind, int[] hosts) {
         assert isEmpty(kind);
-        int[] path = new int[hosts.size()];
+        int[] path = new int[hosts.length];
         int length = 0;
-        for (int host : hosts) {
+        for (int host : sorted(hosts)) {
             int below = NONE;
             while (length > 0 && isAbove(host, path[length - 1])) {
                 below = path[--length];
@@ -115,10 +110,21 @@ public final class HostOrder {
         root[kind] = length > 0 ? path[0] : NONE;
     }
 
-    /** By load, then by number. */
-    int compare(int host, int other) {
-        int byLoad = Double.compare(load(host), load(other));
-        return byLoad != 0 ? byLoad : Integer.compare(host, other);
+    /**
+     * By load, then by number. As primitive values first, whose lowest bits, of which hardly any
+     * loads differ, give way to the number; then by insertion, which moves hardly any.
+     */
+    private int[] sorted(int[] hosts) {
+        int[] sorted = Sorted.byRisingKey(hosts, host -> Double.doubleToRawLongBits(load(host)));
+        for (int i = 1; i < sorted.length; i++) {
+            int host = sorted[i];
+            int place = i;
+            for (; place > 0 && isBefore(host, sorted[place - 1]); place--) {
+                sorted[place] = sorted[place - 1];
+            }
+            sorted[place] = host;
+        }
+        return sorted;
     }
 
     void remove(int kind, int host) {
@@ -227,8 +233,10 @@ public final class HostOrder {
         return second;
     }
 
+    /** By load, then by number. */
     boolean isBefore(int host, int other) {
-        return compare(host, other) < 0;
+        int byLoad = Double.compare(load(host), load(other));
+        return byLoad != 0 ? byLoad < 0 : host < other;
     }
 
     /** Nodes are above each other as if by chance, but always in the same way. */

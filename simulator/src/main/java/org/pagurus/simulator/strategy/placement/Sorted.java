@@ -1,6 +1,7 @@
 package org.pagurus.simulator.strategy.placement;
 
 import java.util.Arrays;
+import java.util.function.IntToLongFunction;
 import org.pagurus.simulator.cluster.Cluster;
 import org.pagurus.simulator.cluster.ClusterView;
 
@@ -32,6 +33,15 @@ public final class Sorted {
         for (int i = 0; i < hosts.length; i++) {
             double use = draft.plannedMips(hosts[i]) / draft.cluster().hosts().cpuMips(hosts[i]);
             keys[i] = (long) (Math.min(use, 1000) * USE_STEPS) << NUMBER_BITS | hosts[i];
+        }
+        return numbers(keys);
+    }
+
+    /** By rising keys without their lowest bits, then by number; negative keys come first. */
+    static int[] byRisingKey(int[] numbers, IntToLongFunction key) {
+        long[] keys = new long[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            keys[i] = key.applyAsLong(numbers[i]) & ~NUMBER_MASK | numbers[i];
         }
         return numbers(keys);
     }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.pagurus.simulator.cluster.ClusterView.NONE;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.pagurus.testing.Seeds;
@@ -19,35 +22,48 @@ class HostOrderTest {
     /** Alone, or as the first of its kind by the way for many. */
     private static void insertSomehow(HostOrder order, SplittableRandom random, int host) {
         if (order.isEmpty(host % 2) && random.nextBoolean()) {
-            order.insertAll(host % 2, List.of(host));
+            order.insertAll(host % 2, new int[] {host});
         } else {
             order.insert(host % 2, host);
         }
     }
 
-    /** All at once is the same as one by one. */
+    /** All at once, in no order, is the same as one by one. */
     @Test
     void insertsManyAtOnce() {
-        Seeds.forEach(
-                50,
-                seed -> {
-                    SplittableRandom random = new SplittableRandom(seed);
-                    int count = random.nextInt(1, 200);
-                    HostOrder order = new HostOrder(1, count, new long[] {0});
-                    List<Integer> hosts = new ArrayList<>();
-                    for (int host = 0; host < count; host++) {
-                        order.describe(host, random.nextInt(20), 0, host);
-                        hosts.add(host);
-                    }
-                    hosts.sort(order::compare);
-                    order.insertAll(0, hosts);
-                    for (int host : hosts) {
-                        assertEquals(host, order.first(0, 0, 20, 0, 0));
-                        assertEquals(hosts.getLast(), order.last(0, 0, 20, 0, 0));
-                        order.remove(0, host);
-                    }
-                    assertTrue(order.isEmpty(0));
-                });
+        Seeds.forEach(50, HostOrderTest::randomInsertion);
+    }
+
+    private static void randomInsertion(long seed) {
+        SplittableRandom random = new SplittableRandom(seed);
+        int count = random.nextInt(1, 200);
+        HostOrder order = new HostOrder(1, count, new long[] {0});
+        List<Integer> hosts = new ArrayList<>();
+        double[] load = new double[count];
+        for (int host = 0; host < count; host++) {
+            load[host] = someLoad(random);
+            order.describe(host, load[host], 0, host);
+            hosts.add(host);
+        }
+        Collections.shuffle(hosts, new Random(seed));
+        order.insertAll(0, hosts.stream().mapToInt(host -> host).toArray());
+        hosts.sort(Comparator.<Integer>comparingDouble(host -> load[host]).thenComparing(h -> h));
+        for (int host : hosts) {
+            assertEquals(host, order.first(0, -1, 20, 0, 0));
+            assertEquals(hosts.getLast(), order.last(0, -1, 20, 0, 0));
+            order.remove(0, host);
+        }
+        assertTrue(order.isEmpty(0));
+    }
+
+    /** Some are equal, some all but equal, some as far below 0 as rounding may take them. */
+    private static double someLoad(SplittableRandom random) {
+        double load = random.nextInt(20) / 16.0;
+        return switch (random.nextInt(4)) {
+            case 0 -> load + random.nextInt(3) * Math.ulp(load);
+            case 1 -> -random.nextInt(3) * 1e-17;
+            default -> load;
+        };
     }
 
     /** All sizes that are asked for, or only some. */
