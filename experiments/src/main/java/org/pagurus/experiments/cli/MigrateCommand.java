@@ -3,7 +3,7 @@ package org.pagurus.experiments.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.option.HostPort;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.cli.option;
+package org.pagurus.experiments.option;
 
 import java.math.BigDecimal;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.cli.option;
+package org.pagurus.experiments.option;
 
 /**
  * When something is cut and for how long: {@code 1s,500ms}.

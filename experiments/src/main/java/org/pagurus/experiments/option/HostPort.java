@@ -1,4 +1,4 @@
-package org.pagurus.experiments.cli.option;
+package org.pagurus.experiments.option;
 
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;

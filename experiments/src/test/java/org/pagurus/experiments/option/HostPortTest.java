@@ -1,4 +1,4 @@
-package org.pagurus.experiments.cli.option;
+package org.pagurus.experiments.option;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

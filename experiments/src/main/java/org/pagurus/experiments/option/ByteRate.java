@@ -1,4 +1,4 @@
-package org.pagurus.experiments.cli.option;
+package org.pagurus.experiments.option;
 
 /**
  * Bytes per second: a {@link ByteSize}, with or without {@code /s} behind it.
