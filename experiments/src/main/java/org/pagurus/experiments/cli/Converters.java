@@ -31,6 +31,7 @@ final class Converters {
         add(command, Integer.TYPE, text -> number(Integer::valueOf, text));
         add(command, Integer.class, text -> number(Integer::valueOf, text));
         add(command, Long.TYPE, text -> number(Long::valueOf, text));
+        add(command, Long.class, text -> number(Long::valueOf, text));
         add(command, ByteSize.class, ByteSize::parse);
         add(command, ByteRate.class, ByteRate::parse);
         add(command, DurationOption.class, DurationOption::parse);

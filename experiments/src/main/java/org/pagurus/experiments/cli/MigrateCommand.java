@@ -69,16 +69,7 @@ final class MigrateCommand implements Callable<Integer> {
         screen.out().println();
         screen.out().print(MigrationText.of(report, migrated.dirtyLog(), null));
         screen.out().flush();
-        return exitCode(report).status();
-    }
-
-    private static ExitCode exitCode(MigrationReport report) {
-        return switch (report.outcome()) {
-            case COMPLETED ->
-                    Boolean.TRUE.equals(report.memoryIdentical()) ? ExitCode.OK : ExitCode.LOST;
-            case CANCELLED -> ExitCode.CANCELLED;
-            case FAILED -> ExitCode.FAILED;
-        };
+        return ExitCode.of(report).status();
     }
 
     private HostReply.Migrated migrate(HostPort to) throws CommandException, InterruptedException {
