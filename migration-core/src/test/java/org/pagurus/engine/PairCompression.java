@@ -6,6 +6,7 @@ import org.pagurus.codec.select.AnySelector;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.memory.Page;
 
 /** Every seed has its way of encoding: none, the real selectors, or any mix of all codings. */
@@ -24,6 +25,10 @@ final class PairCompression {
         return selectors == null
                 ? Compression.NONE
                 : new Compression(
-                        selectors, mix.nextLong(pages * Page.SIZE_BYTES), 16, () -> 1, () -> 0);
+                        selectors,
+                        mix.nextLong(pages * Page.SIZE_BYTES),
+                        16,
+                        () -> 1,
+                        EncodingTime.NONE);
     }
 }

@@ -3,7 +3,6 @@ package org.pagurus.engine.page;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.util.function.IntSupplier;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.PageCodec;
@@ -21,7 +20,7 @@ import org.pagurus.report.CodecCounts;
  */
 final class PageEncoder implements AutoCloseable {
     private final PageSelector selector;
-    private final LongSupplier clock;
+    private final EncodingTime time;
     private final PageFrameWriter writer;
     private final Encoders encoders = new Encoders();
     private final CodecTally tally = new CodecTally();
@@ -45,7 +44,7 @@ final class PageEncoder implements AutoCloseable {
     PageEncoder(Compression compression, StreamMap map, long pageCount, PageFrameWriter writer) {
         this.writer = writer;
         selector = compression.selectors().get();
-        clock = compression.clock();
+        time = compression.time();
         long share = compression.versionLimitBytes() / map.streams();
         versions = share >= Page.SIZE_BYTES ? new SentVersions(map, pageCount, share) : null;
         windowLog = compression.windowLog();
@@ -95,7 +94,7 @@ final class PageEncoder implements AutoCloseable {
 
     /** Begins a frame. */
     void beginFrame() {
-        frameStartNs = clock.getAsLong();
+        frameStartNs = time.startNs();
         framePages = 0;
     }
 
@@ -138,9 +137,10 @@ final class PageEncoder implements AutoCloseable {
             return;
         }
         MemorySegment.copy(out, body, snapshot, 0, Page.SIZE_BYTES);
-        long startNs = clock.getAsLong();
+        long startNs = time.startNs();
         int bytes = encoders.encode(coding, snapshot, contents, version, out, body);
-        long durationNs = clock.getAsLong() - startNs;
+        int coded = bytes == PageCodec.NOT_SMALLER ? Page.SIZE_BYTES : bytes;
+        long durationNs = time.codedNs(startNs, coding, 1, coded);
         if (coding.needsVersion() && versions != null) {
             versions.wasUseful(page);
         }
@@ -148,18 +148,17 @@ final class PageEncoder implements AutoCloseable {
         if (bytes == PageCodec.NOT_SMALLER) {
             MemorySegment.copy(snapshot, 0, out, body, Page.SIZE_BYTES);
             add(page, CodecId.RAW, Page.SIZE_BYTES, checksum);
-            selector.encoded(coding, 1, Page.SIZE_BYTES, durationNs);
         } else {
             add(page, coding.codec(), bytes, checksum);
-            selector.encoded(coding, 1, bytes, durationNs);
         }
+        selector.encoded(coding, 1, coded, durationNs);
     }
 
     /** Ends a frame's pages: those that wait for it are encoded together. */
     void endPages(MemorySegment out) {
         encodeWindow(out);
         if (framePages > 0) {
-            selector.filled(framePages, clock.getAsLong() - frameStartNs);
+            selector.filled(framePages, time.filledNs(frameStartNs, framePages));
         }
     }
 
@@ -172,7 +171,7 @@ final class PageEncoder implements AutoCloseable {
             frame = new WindowEncoder(windowLevel.getAsInt(), windowLog);
             window = frame;
         }
-        long startNs = clock.getAsLong();
+        long startNs = time.startNs();
         int pageBytes = windowedPages * Page.SIZE_BYTES;
         int bytes =
                 frame.encode(
@@ -184,7 +183,8 @@ final class PageEncoder implements AutoCloseable {
                         WindowEncoder.maxEncodedBytes(pageBytes));
         writer.block(bytes);
         tally.block(bytes);
-        selector.encoded(Coding.WINDOW, windowedPages, bytes, clock.getAsLong() - startNs);
+        long durationNs = time.codedNs(startNs, Coding.WINDOW, windowedPages, bytes);
+        selector.encoded(Coding.WINDOW, windowedPages, bytes, durationNs);
         windowedPages = 0;
     }
 

@@ -19,9 +19,9 @@ import org.pagurus.memory.DirtyLog;
 import org.pagurus.memory.GuestMemory;
 
 /**
- * A guest whose vCPUs are threads of this process. Activities write its memory, and a key-value
- * service keeps its table in the last pages of it; both do so inside one gate, which is how the
- * guest is paused.
+ * A guest whose vCPUs are threads of this process, or, in virtual time, run when they are told.
+ * Activities write its memory, and a key-value service keeps its table in the last pages of it;
+ * both do so inside one gate, which is how the guest is paused.
  *
  * <p>Calls that change the guest's state exclude each other. {@link #nic()} and {@link #status()}
  * may be used by any thread. Close it only when nobody reads its memory or dirty log any more.
@@ -40,13 +40,15 @@ public final class SoftwareGuest implements BootableGuest {
      * @param image the first content of the memory
      * @param activities one for each vCPU
      * @param nanoTime the wall clock, such as {@link System#nanoTime}
+     * @param stepped whether the vCPUs have no threads and run when {@link #runToNow} is called
      */
     public record Parts(
             MachineMemory memory,
             long servicePages,
             BootImage image,
             List<Activity> activities,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            boolean stepped) {
         public Parts {
             activities = List.copyOf(activities);
         }
@@ -65,7 +67,7 @@ public final class SoftwareGuest implements BootableGuest {
     private final BootImage image;
     private final PauseGate gate = new PauseGate();
     private final RunningClock clock;
-    private final List<VirtualCpu> vcpus;
+    private final List<Vcpu> vcpus;
     private final SoftwareNic nic;
 
     /** Guarded by {@code this}. */
@@ -79,17 +81,7 @@ public final class SoftwareGuest implements BootableGuest {
         this.memory = parts.memory();
         this.image = parts.image();
         this.clock = new RunningClock(parts.nanoTime());
-        this.vcpus =
-                parts.activities().stream()
-                        .map(
-                                activity ->
-                                        new VirtualCpu(
-                                                description.name(),
-                                                activity,
-                                                gate,
-                                                clock,
-                                                parts.nanoTime()))
-                        .toList();
+        this.vcpus = parts.activities().stream().map(activity -> vcpu(activity, parts)).toList();
         this.nic =
                 new SoftwareNic(
                         description.nic(),
@@ -97,6 +89,12 @@ public final class SoftwareGuest implements BootableGuest {
                         KeyValueProtocol.DEFAULT_PORT,
                         service(parts.servicePages()));
         rehearse();
+    }
+
+    private Vcpu vcpu(Activity activity, Parts parts) {
+        return parts.stepped()
+                ? new SteppedVcpu(activity, gate)
+                : new VirtualCpu(description.name(), activity, gate, clock, parts.nanoTime());
     }
 
     /**
@@ -142,6 +140,7 @@ public final class SoftwareGuest implements BootableGuest {
 
     @Override
     public synchronized void pause() {
+        runToNow();
         gate.pause();
         clock.stop();
     }
@@ -156,7 +155,7 @@ public final class SoftwareGuest implements BootableGuest {
         gate.resume();
         if (stage == Stage.CREATED) {
             stage = Stage.STARTED;
-            vcpus.forEach(VirtualCpu::start);
+            vcpus.forEach(Vcpu::start);
         }
     }
 
@@ -166,7 +165,23 @@ public final class SoftwareGuest implements BootableGuest {
             throw new IllegalArgumentException(
                     "throttle percent must be 0 to " + MAX_PERCENT + " but is " + percent);
         }
+        runToNow();
         clock.throttle(percent);
+    }
+
+    /**
+     * Has stepped vCPUs do what is due by now; the others do so by themselves. Whoever looks at the
+     * memory of a guest in virtual time calls this before.
+     */
+    public void runToNow() {
+        if (clock.isRunning()) {
+            long runningNs = clock.runningNs();
+            for (Vcpu vcpu : vcpus) {
+                if (vcpu instanceof SteppedVcpu stepped) {
+                    stepped.runTo(runningNs);
+                }
+            }
+        }
     }
 
     @Override
@@ -174,7 +189,7 @@ public final class SoftwareGuest implements BootableGuest {
         requirePaused();
         MachineState.Builder state =
                 MachineState.newBuilder().setGeneration(generation).setRunningNs(clock.runningNs());
-        for (VirtualCpu vcpu : vcpus) {
+        for (Vcpu vcpu : vcpus) {
             state.addVcpus(
                     VcpuState.newBuilder()
                             .setName(vcpu.activity().name())
@@ -191,6 +206,11 @@ public final class SoftwareGuest implements BootableGuest {
         MachineState state = parse(bytes);
         loadActivities(state);
         clock.load(state.getRunningNs());
+        for (Vcpu vcpu : vcpus) {
+            if (vcpu instanceof SteppedVcpu stepped) {
+                stepped.goOnAt(state.getRunningNs());
+            }
+        }
         generation = state.getGeneration() + 1;
     }
 
@@ -221,7 +241,7 @@ public final class SoftwareGuest implements BootableGuest {
     public String status() {
         String failures =
                 vcpus.stream()
-                        .map(VirtualCpu::failure)
+                        .map(Vcpu::failure)
                         .filter(Objects::nonNull)
                         .map(failure -> ", " + failure)
                         .collect(Collectors.joining());
@@ -271,9 +291,9 @@ public final class SoftwareGuest implements BootableGuest {
     }
 
     private void endThreads() {
-        vcpus.forEach(VirtualCpu::stop);
+        vcpus.forEach(Vcpu::stop);
         try {
-            for (VirtualCpu vcpu : vcpus) {
+            for (Vcpu vcpu : vcpus) {
                 vcpu.join();
             }
         } catch (InterruptedException e) {

@@ -13,7 +13,7 @@ import org.pagurus.guest.GuestException;
  * after a step the thread rests for the share of the step's time that was taken away. The second
  * slows an activity that is bound by the CPU and not by its rate.
  */
-final class VirtualCpu implements Runnable {
+final class VirtualCpu implements Vcpu, Runnable {
     /** A shorter rest is not worth a system call; it is owed until it adds up. */
     private static final long MIN_REST_NS = 1_000_000;
 
@@ -53,26 +53,29 @@ final class VirtualCpu implements Runnable {
         this.thread.setDaemon(true);
     }
 
-    void start() {
+    @Override
+    public void start() {
         thread.start();
     }
 
-    Activity activity() {
+    @Override
+    public Activity activity() {
         return activity;
     }
 
-    @Nullable String failure() {
+    @Override
+    public @Nullable String failure() {
         return failure;
     }
 
-    /** Asks the thread to end. */
-    void stop() {
+    @Override
+    public void stop() {
         stopped = true;
         thread.interrupt();
     }
 
-    /** Waits for the thread to end, for a bounded time. */
-    void join() throws InterruptedException {
+    @Override
+    public void join() throws InterruptedException {
         thread.join(JOIN_LIMIT_MS);
     }
 

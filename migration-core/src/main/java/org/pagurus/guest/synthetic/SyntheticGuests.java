@@ -6,7 +6,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
@@ -26,13 +25,24 @@ public final class SyntheticGuests implements GuestFactory {
 
     private final LongSupplier nanoTime;
     private final MemorySource memorySource;
+    private final boolean stepped;
 
     /**
      * @param nanoTime the clock that guests pace themselves by, such as {@link System#nanoTime}
      */
     public SyntheticGuests(LongSupplier nanoTime, MemorySource memorySource) {
+        this(nanoTime, memorySource, false);
+    }
+
+    private SyntheticGuests(LongSupplier nanoTime, MemorySource memorySource, boolean stepped) {
         this.nanoTime = nanoTime;
         this.memorySource = memorySource;
+        this.stepped = stepped;
+    }
+
+    /** Makes {@link SoftwareGuest}s whose vCPUs run when they are told, on a virtual clock. */
+    public static SyntheticGuests stepped(LongSupplier nanoTime, MemorySource memorySource) {
+        return new SyntheticGuests(nanoTime, memorySource, true);
     }
 
     /** The description of a synthetic guest. */
@@ -42,7 +52,7 @@ public final class SyntheticGuests implements GuestFactory {
     }
 
     @Override
-    public BootableGuest create(GuestDescription description, DirtyLogKind dirtyLog)
+    public SoftwareGuest create(GuestDescription description, DirtyLogKind dirtyLog)
             throws GuestException {
         SyntheticConfig config = SyntheticConfig.fromBytes(description.configuration());
         config.checkFits(description.memoryBytes());
@@ -54,7 +64,8 @@ public final class SyntheticGuests implements GuestFactory {
                         Page.count(config.serviceBytes()),
                         new SyntheticImage(config),
                         activities(config, memory),
-                        nanoTime));
+                        nanoTime,
+                        stepped));
     }
 
     private static List<Activity> activities(SyntheticConfig config, MachineMemory memory) {

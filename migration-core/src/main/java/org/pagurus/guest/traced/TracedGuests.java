@@ -4,7 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongSupplier;
-import org.pagurus.guest.BootableGuest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.GuestFactory;
@@ -25,15 +24,31 @@ public final class TracedGuests implements GuestFactory {
     private final Path tracesDirectory;
     private final LongSupplier nanoTime;
     private final MemorySource memorySource;
+    private final boolean stepped;
 
     /**
      * @param tracesDirectory where this host keeps its traces
      * @param nanoTime the clock that guests pace themselves by, such as {@link System#nanoTime}
      */
     public TracedGuests(Path tracesDirectory, LongSupplier nanoTime, MemorySource memorySource) {
+        this(tracesDirectory, nanoTime, memorySource, false);
+    }
+
+    private TracedGuests(
+            Path tracesDirectory,
+            LongSupplier nanoTime,
+            MemorySource memorySource,
+            boolean stepped) {
         this.tracesDirectory = tracesDirectory;
         this.nanoTime = nanoTime;
         this.memorySource = memorySource;
+        this.stepped = stepped;
+    }
+
+    /** Makes {@link SoftwareGuest}s whose vCPUs run when they are told, on a virtual clock. */
+    public static TracedGuests stepped(
+            Path tracesDirectory, LongSupplier nanoTime, MemorySource memorySource) {
+        return new TracedGuests(tracesDirectory, nanoTime, memorySource, true);
     }
 
     /** The description of a guest that replays a trace. */
@@ -43,7 +58,7 @@ public final class TracedGuests implements GuestFactory {
     }
 
     @Override
-    public BootableGuest create(GuestDescription description, DirtyLogKind dirtyLog)
+    public SoftwareGuest create(GuestDescription description, DirtyLogKind dirtyLog)
             throws GuestException {
         TracedConfig config = TracedConfig.fromBytes(description.configuration());
         TraceDirectory trace = open(config);
@@ -71,7 +86,8 @@ public final class TracedGuests implements GuestFactory {
                         Page.count(config.serviceBytes()),
                         trace::loadBase,
                         List.of(replay),
-                        nanoTime));
+                        nanoTime,
+                        stepped));
     }
 
     private TraceDirectory open(TracedConfig config) throws GuestException {

@@ -93,7 +93,8 @@ class CodecTallyTest {
         return new PagePair(
                 PAGES,
                 1,
-                new Compression(() -> selector, VERSIONS_BYTES, WINDOW_LOG, () -> 1, () -> 0));
+                new Compression(
+                        () -> selector, VERSIONS_BYTES, WINDOW_LOG, () -> 1, EncodingTime.NONE));
     }
 
     private static CodecCount zero(CodecCounts codecs) {

@@ -60,7 +60,8 @@ class CodingsTest {
     @Test
     void contentThatTheDestinationHasIsMentionedOnly() throws Exception {
         Compression compression =
-                new Compression(MentioningSelector::new, PAGES_BYTES, 0, () -> 1, () -> 0);
+                new Compression(
+                        MentioningSelector::new, PAGES_BYTES, 0, () -> 1, EncodingTime.NONE);
         try (PagePair pair = new PagePair(PAGES, 1, compression)) {
             fill(pair, 5, new Random(11));
             MemorySegment.copy(
@@ -87,7 +88,7 @@ class CodingsTest {
     private static void check(long seed, long limitBytes, Supplier<PageSelector> selectors)
             throws Exception {
         Compression compression =
-                new Compression(selectors, limitBytes, WINDOW_LOG, () -> 1, () -> 0);
+                new Compression(selectors, limitBytes, WINDOW_LOG, () -> 1, EncodingTime.NONE);
         Random random = new Random(seed);
         try (PagePair pair = new PagePair(PAGES, 2, compression)) {
             for (int round = 0; round < 5; round++) {

@@ -122,7 +122,7 @@ class ResumedRoundTest {
                 random.nextLong(PAGES * Page.SIZE_BYTES),
                 20,
                 () -> 1,
-                () -> 0);
+                EncodingTime.NONE);
     }
 
     private void sendRound(PagePair pair, int round, PageBitmap toSend, Random random)

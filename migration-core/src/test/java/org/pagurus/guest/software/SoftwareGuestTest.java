@@ -310,6 +310,7 @@ class SoftwareGuestTest {
                         SERVICE_PAGES,
                         memory -> memory.segment().set(ValueLayout.JAVA_BYTE, 0, (byte) 77),
                         List.of(activity),
-                        nanoTime));
+                        nanoTime,
+                        false));
     }
 }

@@ -3,13 +3,11 @@ package org.pagurus.transport.driver;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.SelectorKind;
-import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
-import org.pagurus.protocol.Limits;
-import org.pagurus.transport.netty.LinkGauge;
+import org.pagurus.engine.page.EncodingTime;
+import org.pagurus.engine.page.LinkGauge;
 import org.pagurus.transport.netty.LinkRateLimit;
 
 /**
@@ -19,9 +17,6 @@ import org.pagurus.transport.netty.LinkRateLimit;
 public final class CompressionSetup implements AutoCloseable {
     /** Every page in full. Needs no threads: the event loops read the pages as they send them. */
     public static final CompressionSetup NONE = onEventLoops(Compression.NONE);
-
-    /** Smaller windows remember too little to be of use. */
-    private static final int MIN_WINDOW_LOG = 20;
 
     private final Compression compression;
     private final @Nullable Executor encoders;
@@ -52,25 +47,22 @@ public final class CompressionSetup implements AutoCloseable {
             int streams,
             long memoryBytes,
             long linkRateBytesPerSecond) {
-        if (!kind.encodes()) {
-            return onEventLoops(Compression.pageByPage(() -> kind.newSelector(() -> 0, 1)));
-        }
         LinkGauge gauge = newGauge();
         // What was sent after a pause goes faster than the limit: the gauge alone would be misled.
         double mostBytesPerSecond =
                 linkRateBytesPerSecond == LinkRateLimit.UNLIMITED
                         ? Double.POSITIVE_INFINITY
                         : linkRateBytesPerSecond;
-        DoubleSupplier share = () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond) / streams;
-        double cores = Math.min(1, threads / (double) streams);
         Compression compression =
-                new Compression(
-                        () -> kind.newSelector(share, cores),
-                        kind.usesVersions() ? deltaCacheBytes : 0,
-                        kind.usesWindow() ? windowLog(memoryBytes, streams) : 0,
-                        () -> WindowLevels.level(share.getAsDouble(), cores),
-                        System::nanoTime);
-        return by(compression, threads, gauge);
+                Compression.of(
+                        kind,
+                        threads,
+                        deltaCacheBytes,
+                        streams,
+                        memoryBytes,
+                        () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond),
+                        EncodingTime.measured(System::nanoTime));
+        return kind.encodes() ? by(compression, threads, gauge) : onEventLoops(compression);
     }
 
     /** Any compression, for one migration, by so many threads. */
@@ -121,12 +113,5 @@ public final class CompressionSetup implements AutoCloseable {
     @Override
     public void close() {
         end.run();
-    }
-
-    /** A window over all pages of a stream, within limits. */
-    private static int windowLog(long memoryBytes, int streams) {
-        long streamBytes = Math.max(1, (memoryBytes + streams - 1) / streams);
-        int log = Long.SIZE - Long.numberOfLeadingZeros(streamBytes - 1);
-        return Math.clamp(log, MIN_WINDOW_LOG, Limits.MAX_WINDOW_LOG);
     }
 }

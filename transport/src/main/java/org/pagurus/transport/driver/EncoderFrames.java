@@ -6,7 +6,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.transport.netty.LinkGauge;
+import org.pagurus.engine.page.LinkGauge;
 
 /**
  * Frames filled by encoders, ahead of their turn on the link: as long as a buffer is free one frame

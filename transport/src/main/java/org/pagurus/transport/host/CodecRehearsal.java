@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.engine.page.PageSender;
@@ -83,7 +84,7 @@ final class CodecRehearsal implements AutoCloseable {
                         kind.usesVersions() ? source.sizeBytes() : 0,
                         kind.usesWindow() ? WINDOW_LOG : 0,
                         () -> 1,
-                        System::nanoTime);
+                        EncodingTime.measured(System::nanoTime));
         try (PageHashes sent = new PageHashes(PAGES, 1);
                 PageHashes received = new PageHashes(PAGES, 1);
                 PageSender sender =

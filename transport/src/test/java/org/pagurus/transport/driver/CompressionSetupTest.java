@@ -48,7 +48,7 @@ class CompressionSetupTest {
             assertEquals(window ? 27 : 0, compression.windowLog());
             assertEquals(1, compression.windowLevel().getAsInt()); // no link was seen yet
             assertNotNull(compression.selectors().get());
-            assertTrue(compression.clock().getAsLong() <= System.nanoTime());
+            assertTrue(compression.time().startNs() <= System.nanoTime());
         }
     }
 

@@ -31,6 +31,8 @@ import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.FixedSelector;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.EncodingTime;
+import org.pagurus.engine.page.LinkGauge;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.engine.page.PageSender;
@@ -41,7 +43,6 @@ import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 import org.pagurus.memory.SoftwareDirtyLog;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.transport.netty.LinkGauge;
 import org.pagurus.transport.netty.LinkRateLimit;
 
 /** Frames that are filled when the test says so, and written when it says so. */
@@ -62,7 +63,7 @@ class PageStreamOutTest {
     private int selected;
     private Runnable onSelect = () -> {};
     private final Compression compression =
-            new Compression(Selector::new, 0, 0, () -> 1, System::nanoTime);
+            new Compression(Selector::new, 0, 0, () -> 1, EncodingTime.measured(System::nanoTime));
     private final PageSender sender = new PageSender(0, 1, memory, log, hashes, compression);
 
     PageStreamOutTest() {

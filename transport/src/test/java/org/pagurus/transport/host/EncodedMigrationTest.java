@@ -33,6 +33,7 @@ import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.Page;
@@ -257,7 +258,8 @@ class EncodedMigrationTest {
     }
 
     private static Compression compression(Supplier<PageSelector> selectors) {
-        return new Compression(selectors, CACHE_BYTES, 0, () -> 1, System::nanoTime);
+        return new Compression(
+                selectors, CACHE_BYTES, 0, () -> 1, EncodingTime.measured(System::nanoTime));
     }
 
     private SourceDriver driver(TestHosts hosts, CompressionSetup compression, int streams)

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 
@@ -158,7 +159,7 @@ final class CodingBench {
                                 kind.name() == SelectorKind.Name.FIXED
                                         ? settings.windowLevel()
                                         : WindowLevels.level(share.getAsDouble(), cores),
-                        System::nanoTime);
+                        EncodingTime.measured(System::nanoTime));
         return new Transfer(memories.source(), memories.clearedDestination(), streams, compression);
     }
 

@@ -1,11 +1,11 @@
-package org.pagurus.transport.netty;
+package org.pagurus.engine.page;
 
 import java.util.function.LongSupplier;
 
 /**
  * Measures what a link carries while a migration gives it something to carry: bytes over the time
- * in which at least one frame of any stream was in flight, that is, waiting for the {@linkplain
- * LinkRateLimit link rate} or not yet taken by the socket. Safe for all threads.
+ * in which at least one frame of any stream was in flight, that is, waiting for the link or not yet
+ * taken by it. Safe for all threads.
  */
 public final class LinkGauge {
     /** A frame smaller than this says more of what a write costs than of the link. */

@@ -1,0 +1,278 @@
+package org.pagurus.simulator.driver;
+
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.Waits;
+import org.pagurus.engine.destination.DestinationAction;
+import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.destination.MigrationDestination;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.GuestException;
+import org.pagurus.guest.software.SoftwareGuest;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.protocol.MigrationToken;
+
+/** Carries out a destination's actions in virtual time. */
+final class DestinationRunner {
+    private final Junction junction;
+    private final VirtualHost host;
+    private final StepTimes times;
+    private final FrameTimes frameTimes;
+    private final Workers decoders;
+    private final Watcher watcher;
+    private final MigrationDestination engine;
+    private final Timer timer;
+    private List<PageStreamIn> streams = List.of();
+    private @Nullable Connection control;
+    private @Nullable SoftwareGuest guest;
+
+    /** The page streams of this attempt are taken, once. */
+    private int attempt;
+
+    private boolean attached;
+    private boolean ended;
+
+    DestinationRunner(
+            Junction junction,
+            VirtualHost host,
+            MigrationToken token,
+            Waits waits,
+            Watcher watcher) {
+        this.junction = junction;
+        this.host = host;
+        this.watcher = watcher;
+        times = host.stepTimes();
+        frameTimes = new FrameTimes(host.pageTimes());
+        decoders = new Workers(host.simulation(), Math.max(1, host.cores() - 1));
+        long nowNs = host.clock().nowNs();
+        JournalRecord known = host.journal().last(token).orElse(null);
+        engine =
+                known == null
+                        ? MigrationDestination.begin(token, waits, nowNs)
+                        : MigrationDestination.recall(token, known, true, waits, nowNs);
+        timer = new Timer(host.simulation(), host.clock(), now -> timeout());
+    }
+
+    MigrationDestination engine() {
+        return engine;
+    }
+
+    VirtualHost host() {
+        return host;
+    }
+
+    /** The guest that is coming, or has come; null while there is none. */
+    @Nullable SoftwareGuest guest() {
+        return guest;
+    }
+
+    @Nullable Connection control() {
+        return control;
+    }
+
+    void hears(DestinationEvent event) {
+        if (ended) {
+            return;
+        }
+        engine.handle(event, host.clock().nowNs());
+        if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
+            attached = false;
+        }
+        drive();
+    }
+
+    /** A control stream replaces the one before. */
+    void connected(Connection fresh) {
+        Connection old = control;
+        control = fresh;
+        if (old != null) {
+            junction.breakOff(old, "replaced by a newer one");
+        }
+        hears(new DestinationEvent.Connected());
+    }
+
+    /** Takes the page streams of an attempt; null when they are refused. */
+    @Nullable List<PageStreamIn> attach(int attemptOfStreams) {
+        if (ended || attemptOfStreams != attempt || attached || engine.receivers().isEmpty()) {
+            return null;
+        }
+        attached = true;
+        streams =
+                engine.receivers().stream()
+                        .map(
+                                receiver ->
+                                        new PageStreamIn(
+                                                receiver,
+                                                decoders,
+                                                frameTimes,
+                                                junction.hazards(),
+                                                new PageStreamIn.Listener() {
+                                                    @Override
+                                                    public void happened(DestinationEvent event) {
+                                                        hears(event);
+                                                    }
+
+                                                    @Override
+                                                    public double partShare() {
+                                                        return junction.hazards().lingeringShare();
+                                                    }
+                                                }))
+                        .toList();
+        return streams;
+    }
+
+    /** Nothing more is done: the process has died, or the driver has ended. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            closeStreams();
+            timer.stop();
+            engine.close();
+        }
+    }
+
+    private void timeout() {
+        if (!ended) {
+            engine.timeout(host.clock().nowNs());
+            drive();
+        }
+    }
+
+    private void drive() {
+        for (DestinationAction action = engine.poll();
+                action != null && !ended;
+                action = engine.poll()) {
+            perform(action);
+        }
+        if (!ended) {
+            timer.set(engine.nextTimeoutNs());
+        }
+    }
+
+    private void perform(DestinationAction action) {
+        switch (action) {
+            case DestinationAction.Send a -> junction.sendToSource(a.message());
+            case DestinationAction.Reserve a -> later(times.reserveNs(), () -> reserve(a.guest()));
+            case DestinationAction.Disconnect a -> disconnect();
+            case DestinationAction.CloseStreams a -> {
+                closeStreams();
+                attempt = a.attempt();
+                attached = true; // none is taken before all are closed
+                later(0, () -> new DestinationEvent.StreamsClosed(a.attempt()));
+            }
+            case DestinationAction.LoadDeviceState a ->
+                    later(times.loadDevicesNs(), () -> load(a.state()));
+            case DestinationAction.VerifyMemory a ->
+                    later(
+                            present().memory().pageCount() * times.verifiedPageNs(),
+                            () ->
+                                    new DestinationEvent.MemoryVerified(
+                                            PageHashes.digestOf(present().memory())));
+            case DestinationAction.Append a -> append(a.record());
+            case DestinationAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case DestinationAction.Announce a -> watcher.announced(host, present());
+            case DestinationAction.Discard a -> discard();
+            case DestinationAction.Finish a -> {}
+        }
+    }
+
+    private interface Done {
+        DestinationEvent event();
+    }
+
+    private void later(double ns, Done done) {
+        host.after(
+                ns,
+                () -> {
+                    if (!ended) {
+                        hears(done.event());
+                    }
+                });
+    }
+
+    private DestinationEvent reserve(GuestDescription description) {
+        try {
+            SoftwareGuest reserved = host.guests().create(description);
+            guest = reserved;
+            return new DestinationEvent.GuestReserved(reserved);
+        } catch (GuestException e) {
+            return new DestinationEvent.ReserveFailed("setup", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DestinationEvent load(byte[] state) {
+        try {
+            present().loadDeviceState(state);
+            return new DestinationEvent.DevicesLoaded();
+        } catch (GuestException e) {
+            return new DestinationEvent.GuestFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private DestinationEvent resume() {
+        if (host.hazards().resumeFails()) {
+            return new DestinationEvent.GuestFailed("no such vCPU");
+        }
+        SoftwareGuest here = present();
+        here.resume();
+        watcher.guestRuns(host, here);
+        return new DestinationEvent.GuestResumed();
+    }
+
+    /** Half the time goes by before the record is written, half before that is known. */
+    private void append(JournalRecord record) {
+        host.after(
+                times.journalNs() / 2.0,
+                () -> {
+                    if (!ended) {
+                        DestinationEvent event = write(record);
+                        later(times.journalNs() / 2.0, () -> event);
+                    }
+                });
+    }
+
+    private DestinationEvent write(JournalRecord record) {
+        if (host.hazards().journalFails(record.step())) {
+            return new DestinationEvent.AppendFailed("disk full");
+        }
+        try {
+            host.journal().append(record);
+            return new DestinationEvent.Appended();
+        } catch (IOException e) {
+            return new DestinationEvent.AppendFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void disconnect() {
+        Connection old = control;
+        control = null;
+        if (old != null) {
+            junction.breakOff(old, "closed by the destination");
+        }
+    }
+
+    private void closeStreams() {
+        streams.forEach(PageStreamIn::close);
+        streams = List.of();
+    }
+
+    private void discard() {
+        closeStreams();
+        SoftwareGuest left = guest;
+        guest = null;
+        if (left != null) {
+            watcher.guestStops(host, left);
+            left.close();
+        }
+    }
+
+    private SoftwareGuest present() {
+        SoftwareGuest here = guest;
+        if (here == null) {
+            throw new IllegalStateException("no guest was reserved");
+        }
+        return here;
+    }
+}

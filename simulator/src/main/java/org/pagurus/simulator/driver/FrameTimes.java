@@ -1,0 +1,34 @@
+package org.pagurus.simulator.driver;
+
+import java.lang.foreign.MemorySegment;
+import org.pagurus.codec.CodecId;
+import org.pagurus.protocol.PageFrameHead;
+import org.pagurus.protocol.ProtocolException;
+
+/** What it takes to put the pages of a frame into memory. */
+final class FrameTimes {
+    private final PageTimes times;
+    private final PageFrameHead head = new PageFrameHead();
+
+    FrameTimes(PageTimes times) {
+        this.times = times;
+    }
+
+    /** Nanoseconds of one core; those of a bare frame where it cannot be read. */
+    long decodeNs(MemorySegment frame) {
+        double ns = times.frameNs();
+        try {
+            head.read(frame);
+        } catch (ProtocolException e) {
+            return Math.round(ns);
+        }
+        int blockPages = head.blockPages();
+        int blockPageBytes = blockPages == 0 ? 0 : head.blockBytes() / blockPages;
+        for (int i = 0; i < head.pages(); i++) {
+            CodecId codec = head.codec(i);
+            int bytes = codec == CodecId.WINDOW ? blockPageBytes : head.bodyBytes(i);
+            ns += times.decodeNs(codec, bytes);
+        }
+        return Math.round(ns);
+    }
+}

@@ -1,0 +1,304 @@
+package org.pagurus.simulator.driver;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.MigrationOptions;
+import org.pagurus.engine.page.PageHashes;
+import org.pagurus.engine.page.StreamTally;
+import org.pagurus.engine.source.MigrationSource;
+import org.pagurus.engine.source.SourceAction;
+import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.guest.software.SoftwareGuest;
+import org.pagurus.journal.JournalRecord;
+import org.pagurus.protocol.MigrationToken;
+import org.pagurus.report.MigrationReport;
+
+/** Carries out a source's actions in virtual time. */
+final class SourceRunner implements PageStreamOut.Listener {
+    private final Junction junction;
+    private final VirtualHost host;
+    private final SoftwareGuest guest;
+    private final StepTimes times;
+    private final SourcePages pages;
+    private final MigrationSource engine;
+    private final Timer timer;
+    private final Watcher watcher;
+    private final List<PageStreamOut> streams = new ArrayList<>();
+    private @Nullable Connection connection;
+    private @Nullable MigrationReport report;
+
+    /** Counts the tries to connect: only the latest reports. */
+    private int connects;
+
+    /** The process has died, or has nothing more to do with the migration. */
+    private boolean ended;
+
+    SourceRunner(
+            Junction junction,
+            VirtualHost host,
+            SoftwareGuest guest,
+            MigrationToken token,
+            MigrationOptions options,
+            CompressionChoice choice,
+            Watcher watcher) {
+        this.junction = junction;
+        this.host = host;
+        this.guest = guest;
+        this.watcher = watcher;
+        times = host.stepTimes();
+        pages = SourcePages.of(choice, options.streams(), guest.memory().sizeBytes(), host);
+        engine = new MigrationSource(token, guest, pages.compression(), options);
+        timer = new Timer(host.simulation(), host.clock(), nowNs -> timeout());
+    }
+
+    MigrationSource engine() {
+        return engine;
+    }
+
+    SoftwareGuest guest() {
+        return guest;
+    }
+
+    VirtualHost host() {
+        return host;
+    }
+
+    @Nullable Connection connection() {
+        return connection;
+    }
+
+    /** What the migration did; null before its end. */
+    @Nullable MigrationReport report() {
+        return report;
+    }
+
+    /** Connects, and begins. */
+    void start() {
+        connect(
+                ++connects,
+                () -> {
+                    engine.start(host.clock().nowNs());
+                    drive();
+                });
+    }
+
+    void hears(SourceEvent event) {
+        if (!ended && report == null) {
+            engine.handle(event, host.clock().nowNs());
+            drive();
+        }
+    }
+
+    /** Nothing more is done: the process has died, or the driver has ended. */
+    void end() {
+        if (!ended) {
+            ended = true;
+            connects++;
+            abandonStreams();
+            timer.stop();
+            engine.close();
+        }
+    }
+
+    private void timeout() {
+        if (!ended && report == null) {
+            engine.timeout(host.clock().nowNs());
+            drive();
+        }
+    }
+
+    private void drive() {
+        for (SourceAction action = engine.poll();
+                action != null && !ended;
+                action = engine.poll()) {
+            perform(action);
+        }
+        if (report == null && !ended) {
+            timer.set(engine.nextTimeoutNs());
+        }
+    }
+
+    private void perform(SourceAction action) {
+        switch (action) {
+            case SourceAction.Send a -> junction.sendToDestination(a.message());
+            case SourceAction.OpenStreams a -> openStreams(a.attempt());
+            case SourceAction.SendRound a -> streams.forEach(PageStreamOut::begin);
+            case SourceAction.StartDirtyLog a -> {
+                guest.runToNow();
+                guest.dirtyLog().start();
+            }
+            case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
+            case SourceAction.AbandonStreams a -> abandonStreams();
+            case SourceAction.Harvest a -> {
+                guest.runToNow();
+                long harvested = guest.dirtyLog().harvest(a.dirty());
+                double ns = times.harvestNs() + harvested * times.harvestedPageNs();
+                later(ns, () -> new SourceEvent.Harvested(harvested));
+            }
+            case SourceAction.RoundCompleted a -> watcher.roundCompleted(a);
+            case SourceAction.Throttle a -> guest.throttle(a.percent());
+            case SourceAction.PauseGuest a -> later(times.pauseNs(), this::pause);
+            case SourceAction.SaveDeviceState a ->
+                    later(
+                            times.saveDevicesNs(),
+                            () -> new SourceEvent.DeviceStateSaved(guest.saveDeviceState()));
+            case SourceAction.VerifyMemory a ->
+                    later(
+                            memoryNs(),
+                            () ->
+                                    new SourceEvent.MemoryVerified(
+                                            PageHashes.digestOf(guest.memory())));
+            case SourceAction.Append a -> append(a.record());
+            case SourceAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case SourceAction.Reconnect a -> reconnect(a.delayNs());
+            case SourceAction.Audit a ->
+                    later(
+                            memoryNs(),
+                            () ->
+                                    new SourceEvent.Audited(
+                                            engine.hashes().countDifferences(guest.memory())));
+            case SourceAction.DropGuest a -> guest.close();
+            case SourceAction.Finish a -> {
+                report = a.report();
+                connects++; // whoever still tries to connect stops
+                timer.stop();
+            }
+        }
+    }
+
+    private interface Done {
+        SourceEvent event();
+    }
+
+    /** Something takes a while; it is done and reported at its end, unless the process has died. */
+    private void later(double ns, Done done) {
+        host.after(
+                ns,
+                () -> {
+                    if (!ended) {
+                        hears(done.event());
+                    }
+                });
+    }
+
+    private double memoryNs() {
+        return guest.memory().pageCount() * times.verifiedPageNs();
+    }
+
+    private SourceEvent pause() {
+        guest.pause();
+        watcher.guestStops(host, guest);
+        return new SourceEvent.GuestPaused();
+    }
+
+    private SourceEvent resume() {
+        guest.resume();
+        watcher.guestRuns(host, guest);
+        return new SourceEvent.GuestResumed();
+    }
+
+    /** Half the time goes by before the record is written, half before that is known. */
+    private void append(JournalRecord record) {
+        host.after(
+                times.journalNs() / 2.0,
+                () -> {
+                    if (!ended) {
+                        SourceEvent event = write(record);
+                        later(times.journalNs() / 2.0, () -> event);
+                    }
+                });
+    }
+
+    private SourceEvent write(JournalRecord record) {
+        if (host.hazards().journalFails(record.step())) {
+            return new SourceEvent.AppendFailed("disk full");
+        }
+        try {
+            host.journal().append(record);
+            return new SourceEvent.Appended();
+        } catch (IOException e) {
+            return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void reconnect(long delayNs) {
+        int attempt = ++connects;
+        disconnect();
+        host.after(
+                delayNs,
+                () -> {
+                    if (attempt == connects) {
+                        connect(attempt, () -> hears(new SourceEvent.Connected()));
+                    }
+                });
+    }
+
+    private void connect(int attempt, Runnable connected) {
+        junction.connect(
+                fresh -> {
+                    if (attempt != connects) {
+                        if (fresh != null) {
+                            junction.breakOff(fresh, "given up meanwhile");
+                        }
+                        return;
+                    }
+                    connection = fresh;
+                    if (fresh == null) {
+                        hears(new SourceEvent.ConnectionLost("nobody answers"));
+                    } else {
+                        connected.run();
+                    }
+                });
+    }
+
+    void disconnect() {
+        Connection old = connection;
+        connection = null;
+        abandonStreams();
+        if (old != null) {
+            junction.breakOff(old, "closed by the source");
+        }
+    }
+
+    private void openStreams(int attempt) {
+        Connection of = connection;
+        if (of == null) {
+            return;
+        }
+        junction.attach(
+                of,
+                attempt,
+                incoming -> {
+                    if (ended || connection != of) {
+                        return;
+                    }
+                    if (incoming == null) {
+                        hears(new SourceEvent.ConnectionLost("page streams were refused"));
+                        return;
+                    }
+                    for (int i = 0; i < engine.senders().size(); i++) {
+                        PageStreamIn in = incoming.get(i);
+                        streams.add(
+                                new PageStreamOut(i, engine.senders().get(i), pages, of, in, this));
+                    }
+                    hears(new SourceEvent.StreamsOpened());
+                });
+    }
+
+    private void abandonStreams() {
+        streams.forEach(PageStreamOut::abandon);
+        streams.clear();
+    }
+
+    @Override
+    public void finished(int stream, StreamTally tally) {
+        hears(new SourceEvent.StreamFinished(stream, tally));
+    }
+
+    @Override
+    public void beforeReading() {
+        guest.runToNow();
+    }
+}

@@ -1,0 +1,51 @@
+package org.pagurus.simulator.driver;
+
+import org.pagurus.codec.select.Coding;
+import org.pagurus.engine.page.EncodingTime;
+import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.page.StreamTally;
+
+/** What encoding takes, by a table; adds up what each frame took. */
+final class TabledTime implements EncodingTime {
+    private final PageTimes times;
+    private double codingsNs;
+
+    TabledTime(PageTimes times) {
+        this.times = times;
+    }
+
+    @Override
+    public long startNs() {
+        return 0;
+    }
+
+    @Override
+    public long codedNs(long startNs, Coding coding, int pages, int bytes) {
+        double ns = times.encodeNs(coding, pages, bytes);
+        codingsNs += ns;
+        return Math.round(ns);
+    }
+
+    @Override
+    public long filledNs(long startNs, int pages) {
+        return Math.round(codingsNs + pages * times.readNs());
+    }
+
+    /**
+     * What the frame that was just filled took.
+     *
+     * @param before what the round had sent before it
+     */
+    long takeFrameNs(PageSender sender, StreamTally before) {
+        StreamTally now = sender.tally();
+        long zeroPages = now.zeroPages() - before.zeroPages();
+        long readPages = now.pages() - before.pages() - zeroPages;
+        double ns =
+                times.frameNs()
+                        + codingsNs
+                        + readPages * times.readNs()
+                        + zeroPages * times.zeroNs();
+        codingsNs = 0;
+        return Math.round(ns);
+    }
+}
