@@ -5,14 +5,14 @@ import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
-import org.pagurus.experiments.cli.option.ByteSize;
+import org.pagurus.experiments.option.ByteSize;
+import org.pagurus.experiments.option.MigrationDefaults;
 import org.pagurus.transport.command.MigrationSettings;
 import picocli.CommandLine.Option;
 
 /** How pages are made smaller on their way. */
 final class CompressionOptions {
-    private static final ByteSize DEFAULT_DELTA_CACHE = ByteSize.parse("512MiB");
-    private static final int LEAST_DEFAULT_THREADS = 2;
+    private static final int LEAST_DEFAULT_THREADS = MigrationDefaults.LEAST_THREADS;
     private static final int MOST_DEFAULT_THREADS = 8;
 
     @Option(
@@ -25,7 +25,7 @@ final class CompressionOptions {
                             + " page in full, those of zeros too, fixed:CODEC takes one for all,"
                             + " with CODEC one of ${COMPLETION-CANDIDATES}"
                             + Shown.DEFAULT)
-    private SelectorKind selector = SelectorKind.ADAPTIVE;
+    private SelectorKind selector = MigrationDefaults.SELECTOR;
 
     @Option(
             names = "--compression-threads",
@@ -69,7 +69,7 @@ final class CompressionOptions {
     /** The size for a guest of this much memory. */
     long deltaCacheBytes(long guestMemoryBytes) throws CommandException {
         if (deltaCache == null) {
-            return Math.min(DEFAULT_DELTA_CACHE.bytes(), guestMemoryBytes);
+            return MigrationDefaults.deltaCacheBytes(guestMemoryBytes);
         }
         CommandException.expect(
                 deltaCache.bytes() <= guestMemoryBytes,

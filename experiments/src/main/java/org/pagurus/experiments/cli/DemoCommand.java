@@ -2,12 +2,12 @@ package org.pagurus.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.pagurus.experiments.cli.option.ByteSize;
-import org.pagurus.experiments.cli.option.DurationOption;
 import org.pagurus.experiments.demo.DemoException;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.DemoResult;
 import org.pagurus.experiments.demo.DemoRun;
+import org.pagurus.experiments.option.ByteSize;
+import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;
 import org.pagurus.guest.GuestDescription;

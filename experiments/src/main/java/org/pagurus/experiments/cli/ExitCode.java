@@ -2,6 +2,7 @@ package org.pagurus.experiments.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.pagurus.report.MigrationReport;
 
 /** What the exit status of every command says. */
 public enum ExitCode {
@@ -21,6 +22,15 @@ public enum ExitCode {
     ExitCode(int status, String meaning) {
         this.status = status;
         this.meaning = meaning;
+    }
+
+    /** What a migration's end comes to. */
+    static ExitCode of(MigrationReport report) {
+        return switch (report.outcome()) {
+            case COMPLETED -> Boolean.TRUE.equals(report.memoryIdentical()) ? OK : LOST;
+            case CANCELLED -> CANCELLED;
+            case FAILED -> FAILED;
+        };
     }
 
     public int status() {

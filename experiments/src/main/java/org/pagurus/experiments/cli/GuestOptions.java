@@ -4,8 +4,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.cli.option.ByteRate;
-import org.pagurus.experiments.cli.option.ByteSize;
+import org.pagurus.experiments.option.ByteRate;
+import org.pagurus.experiments.option.ByteSize;
+import org.pagurus.experiments.option.GuestDefaults;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.NicAddress;
@@ -23,16 +24,6 @@ import picocli.CommandLine.Option;
 
 /** What a guest is made of: real memory that threads write, or a trace that is replayed. */
 final class GuestOptions {
-    private static final ByteSize DEFAULT_MEMORY = ByteSize.parse("1GiB");
-    private static final ByteSize DEFAULT_WORKING_SET = ByteSize.parse("64MiB");
-    private static final ByteRate DEFAULT_DIRTY_RATE = ByteRate.parse("50MiB");
-
-    /** Room for 8192 keys, far more than the client's. */
-    private static final long SERVICE_BYTES = 1 << 20;
-
-    /** Page 0, the service and a page to write. */
-    private static final long MIN_MEMORY_BYTES = SERVICE_BYTES + 2 * Page.SIZE_BYTES;
-
     private static final String TRACE_FILE = "trace.json";
 
     @Option(
@@ -116,19 +107,19 @@ final class GuestOptions {
 
     private GuestDescription synthetic(String name, NicAddress nic) throws CommandException {
         long memoryBytes = memoryOrDefault().bytes();
-        if (memoryBytes < MIN_MEMORY_BYTES
+        if (memoryBytes < GuestDefaults.MIN_MEMORY_BYTES
                 || memoryBytes > GuestMemory.MAX_BYTES
                 || memoryBytes % Page.SIZE_BYTES != 0) {
             throw new CommandException(
                     ExitCode.USAGE,
                     "--memory: expected whole pages of 4096 bytes from "
-                            + new ByteSize(MIN_MEMORY_BYTES)
+                            + new ByteSize(GuestDefaults.MIN_MEMORY_BYTES)
                             + " to "
                             + new ByteSize(GuestMemory.MAX_BYTES)
                             + ", found "
                             + memoryOrDefault());
         }
-        long room = memoryBytes - SERVICE_BYTES - Page.SIZE_BYTES;
+        long room = GuestDefaults.roomBytes(memoryBytes);
         if (workingSetBytes() < Page.SIZE_BYTES
                 || workingSetBytes() > room
                 || workingSetBytes() % Page.SIZE_BYTES != 0) {
@@ -146,10 +137,10 @@ final class GuestOptions {
                     nic,
                     new SyntheticConfig(
                             workloadOrDefault(),
-                            contents == null ? ContentMix.TYPICAL : contents,
+                            contents == null ? GuestDefaults.CONTENTS : contents,
                             dirtyRateOrDefault().bytesPerSecond(),
                             workingSetBytes(),
-                            SERVICE_BYTES,
+                            GuestDefaults.SERVICE_BYTES,
                             1,
                             seed));
         } catch (IllegalArgumentException e) {
@@ -182,7 +173,7 @@ final class GuestOptions {
                                 + ", as its trace.json says, found "
                                 + directory);
             }
-            TracedConfig config = TracedConfig.of(opened, SERVICE_BYTES);
+            TracedConfig config = TracedConfig.of(opened, GuestDefaults.SERVICE_BYTES);
             return TracedGuests.describe(name, nic, opened, config);
         } catch (GuestException e) {
             throw new CommandException(ExitCode.USAGE, "--trace: " + e.getMessage(), e);
@@ -190,22 +181,20 @@ final class GuestOptions {
     }
 
     private ByteSize memoryOrDefault() {
-        return memory == null ? DEFAULT_MEMORY : memory;
+        return memory == null ? GuestDefaults.MEMORY : memory;
     }
 
     private ByteRate dirtyRateOrDefault() {
-        return dirtyRate == null ? DEFAULT_DIRTY_RATE : dirtyRate;
+        return dirtyRate == null ? GuestDefaults.DIRTY_RATE : dirtyRate;
     }
 
     private WorkloadSpec workloadOrDefault() {
-        return workload == null ? Workloads.parse("hotcold") : workload;
+        return workload == null ? GuestDefaults.WORKLOAD : workload;
     }
 
     private long workingSetBytes() {
-        if (workingSet != null) {
-            return workingSet.bytes();
-        }
-        long half = memoryOrDefault().bytes() / 2 & -Page.SIZE_BYTES;
-        return Math.min(DEFAULT_WORKING_SET.bytes(), half);
+        return workingSet == null
+                ? GuestDefaults.workingSetBytes(memoryOrDefault().bytes())
+                : workingSet.bytes();
     }
 }

@@ -1,7 +1,7 @@
 package org.pagurus.experiments.cli;
 
 import java.io.IOException;
-import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.option.HostPort;
 import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;

@@ -1,7 +1,7 @@
 package org.pagurus.experiments.cli;
 
 import java.net.InetSocketAddress;
-import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.option.HostPort;
 import org.pagurus.transport.security.TransportSecurity;
 
 /** Where a daemon may listen: only on loopback unless TLS says who connects. */

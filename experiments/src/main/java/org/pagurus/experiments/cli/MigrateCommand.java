@@ -3,7 +3,7 @@ package org.pagurus.experiments.cli;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.option.HostPort;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;
@@ -69,16 +69,7 @@ final class MigrateCommand implements Callable<Integer> {
         screen.out().println();
         screen.out().print(MigrationText.of(report, migrated.dirtyLog(), null));
         screen.out().flush();
-        return exitCode(report).status();
-    }
-
-    private static ExitCode exitCode(MigrationReport report) {
-        return switch (report.outcome()) {
-            case COMPLETED ->
-                    Boolean.TRUE.equals(report.memoryIdentical()) ? ExitCode.OK : ExitCode.LOST;
-            case CANCELLED -> ExitCode.CANCELLED;
-            case FAILED -> ExitCode.FAILED;
-        };
+        return ExitCode.of(report).status();
     }
 
     private HostReply.Migrated migrate(HostPort to) throws CommandException, InterruptedException {

@@ -6,8 +6,9 @@ import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.Waits;
-import org.pagurus.experiments.cli.option.ByteRate;
-import org.pagurus.experiments.cli.option.DurationOption;
+import org.pagurus.experiments.option.ByteRate;
+import org.pagurus.experiments.option.DurationOption;
+import org.pagurus.experiments.option.MigrationDefaults;
 import org.pagurus.guest.Throttled;
 import org.pagurus.protocol.Limits;
 import org.pagurus.transport.command.MigrationSettings;
@@ -16,8 +17,6 @@ import picocli.CommandLine.Option;
 
 /** How a migration is to be done. */
 final class MigrationSettingsOptions {
-    private static final int FEWEST_DEFAULT_STREAMS = 2;
-
     @Option(
             names = "--streams",
             paramLabel = "N",
@@ -25,7 +24,7 @@ final class MigrationSettingsOptions {
                     "Connections that pages are sent over, 1 to "
                             + Limits.STREAMS
                             + " (default: "
-                            + FEWEST_DEFAULT_STREAMS
+                            + MigrationDefaults.FEWEST_STREAMS
                             + ", or as many as compression threads).")
     private @Nullable Integer streams;
 
@@ -33,13 +32,13 @@ final class MigrationSettingsOptions {
             names = "--policy",
             paramLabel = "POLICY",
             description = "When pre-copy ends: predictive, qemu, xen or simgrid" + Shown.DEFAULT)
-    private String policy = "predictive";
+    private String policy = MigrationDefaults.POLICY;
 
     @Option(
             names = "--downtime-limit",
             paramLabel = "TIME",
             description = "The downtime that is wanted" + Shown.DEFAULT)
-    private DurationOption downtimeLimit = DurationOption.parse("300ms");
+    private DurationOption downtimeLimit = MigrationDefaults.DOWNTIME_LIMIT;
 
     @Option(
             names = "--max-downtime-limit",
@@ -64,14 +63,14 @@ final class MigrationSettingsOptions {
             names = "--max-rounds",
             paramLabel = "N",
             description = "Pre-copy rounds, 1 to " + ConvergenceLimits.ROUNDS_LIMIT + Shown.DEFAULT)
-    private int maxRounds = 100;
+    private int maxRounds = MigrationDefaults.MAX_ROUNDS;
 
     @Option(
             names = "--time-limit",
             paramLabel = "TIME",
             description =
                     "A migration whose guest is not paused by then is given up" + Shown.DEFAULT)
-    private DurationOption timeLimit = DurationOption.parse("10m");
+    private DurationOption timeLimit = MigrationDefaults.TIME_LIMIT;
 
     @Option(
             names = "--reconnect-limit",
@@ -80,7 +79,7 @@ final class MigrationSettingsOptions {
                     "A connection that breaks before the guest is paused is made anew, and pre-copy"
                             + " goes on, if it takes no longer than this; 0s for not at all"
                             + Shown.DEFAULT)
-    private DurationOption reconnectLimit = new DurationOption(Waits.DEFAULT.reconnectNs());
+    private DurationOption reconnectLimit = MigrationDefaults.RECONNECT_LIMIT;
 
     @Option(
             names = "--verify",
@@ -163,9 +162,8 @@ final class MigrationSettingsOptions {
                 reconnectLimit.ns());
     }
 
-    /** One thread encodes a stream at a time: with fewer streams than threads, some would idle. */
     private int streams() {
-        return streams == null ? Math.max(FEWEST_DEFAULT_STREAMS, compression.threads()) : streams;
+        return streams == null ? MigrationDefaults.streams(compression.threads()) : streams;
     }
 
     private DurationOption maxDowntimeLimit() {

@@ -1,10 +1,10 @@
 package org.pagurus.experiments.cli;
 
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.cli.option.CutTimes;
 import org.pagurus.experiments.demo.DemoOptions.NetworkKind;
 import org.pagurus.experiments.demo.network.LinkCut;
 import org.pagurus.experiments.demo.network.NamespaceSupport;
+import org.pagurus.experiments.option.CutTimes;
 import picocli.CommandLine.Option;
 
 /** What joins the demo's hosts, guest and client, and what goes wrong with it. */

@@ -3,9 +3,9 @@ package org.pagurus.experiments.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.cli.option.HostPort;
 import org.pagurus.experiments.operations.LogFormat;
 import org.pagurus.experiments.operations.OperationsServer;
+import org.pagurus.experiments.option.HostPort;
 import picocli.CommandLine.Option;
 
 /** How a daemon is watched. */

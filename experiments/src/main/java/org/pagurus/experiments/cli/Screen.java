@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import org.pagurus.experiments.progress.BarProgress;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.progress.PlainProgress;
+import org.pagurus.experiments.progress.SimulationProgress;
 
 /**
  * Where commands print.
@@ -28,5 +29,10 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
     /** Shows how the migration of a guest with so much memory goes on. */
     MigrationProgress progress(long memoryBytes) {
         return terminal ? new BarProgress(out, System.err, memoryBytes) : new PlainProgress(out);
+    }
+
+    /** Shows how far a simulation is. */
+    SimulationProgress simulationProgress() {
+        return new SimulationProgress(err, terminal ? System.err : null, System::nanoTime);
     }
 }

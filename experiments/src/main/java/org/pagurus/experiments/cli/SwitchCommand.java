@@ -3,7 +3,7 @@ package org.pagurus.experiments.cli;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Callable;
-import org.pagurus.experiments.cli.option.HostPort;
+import org.pagurus.experiments.option.HostPort;
 import org.pagurus.experiments.report.SwitchText;
 import org.pagurus.transport.net.SwitchLimits;
 import org.pagurus.transport.net.VirtualSwitch;

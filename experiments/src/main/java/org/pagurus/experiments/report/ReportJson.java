@@ -30,6 +30,15 @@ public final class ReportJson {
             String dirtyLog,
             @Nullable ClientFigures client,
             @Nullable Long seed) {
+        return write(tree(report, dirtyLog, client, seed));
+    }
+
+    /** The object, for a larger one. */
+    static ObjectNode tree(
+            MigrationReport report,
+            String dirtyLog,
+            @Nullable ClientFigures client,
+            @Nullable Long seed) {
         ObjectNode root = JSON.createObjectNode();
         root.put("outcome", report.outcome().label());
         root.put("reason", report.reason());
@@ -67,6 +76,11 @@ public final class ReportJson {
         if (seed != null) {
             root.put("seed", seed);
         }
+        return root;
+    }
+
+    /** As text, with a line end behind it. */
+    static String write(ObjectNode root) {
         try {
             return JSON.writeValueAsString(root) + "\n";
         } catch (JsonProcessingException e) {

@@ -1,0 +1,9 @@
+package org.pagurus.experiments.scenario;
+
+/** What a scenario's file says, checked and with all defaults filled in. */
+public sealed interface Scenario permits MigrationScenario, ClusterScenario {
+    About about();
+
+    /** The same with another seed. */
+    Scenario withSeed(long seed);
+}

@@ -1,0 +1,38 @@
+package org.pagurus.experiments.scenario.read;
+
+import static org.pagurus.experiments.scenario.yaml.Field.optional;
+import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
+
+import java.nio.file.Path;
+import org.pagurus.experiments.scenario.About;
+import org.pagurus.experiments.scenario.yaml.Field;
+import org.pagurus.experiments.scenario.yaml.FieldValues;
+
+/** The fields that every scenario has. */
+final class CommonFields {
+    static final Field<Kind> KIND =
+            withDefault("kind", Types.oneOf(Kind.class), "What is run.", Kind.MIGRATION);
+    static final Field<String> NAME =
+            optional("name", Types.TEXT, "For reports; the file's name when left out.");
+    static final Field<String> DESCRIPTION =
+            withDefault("description", Types.TEXT, "One line: what it shows.", "");
+    static final Field<Long> SEED = withDefault("seed", Types.SEED, "Of all random choices.", 1L);
+
+    private CommonFields() {}
+
+    /** The kinds of scenarios. */
+    enum Kind {
+        MIGRATION,
+        CLUSTER
+    }
+
+    static About about(FieldValues values, Path file) {
+        String name = values.find(NAME);
+        return new About(
+                name == null ? nameOf(file) : name, values.get(DESCRIPTION), values.get(SEED));
+    }
+
+    private static String nameOf(Path file) {
+        return String.valueOf(file.getFileName()).replaceFirst("\\.ya?ml$", "");
+    }
+}

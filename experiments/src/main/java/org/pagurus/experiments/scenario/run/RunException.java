@@ -1,0 +1,10 @@
+package org.pagurus.experiments.scenario.run;
+
+/** A scenario that can't be run; the message is one line: field, expected, found. */
+public final class RunException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    RunException(String field, String expected, Object found) {
+        super(field + ": expected " + expected + " but found " + found);
+    }
+}

@@ -1,0 +1,5 @@
+/** Runs scenarios in virtual time. */
+@NullMarked
+package org.pagurus.experiments.scenario.run;
+
+import org.jspecify.annotations.NullMarked;

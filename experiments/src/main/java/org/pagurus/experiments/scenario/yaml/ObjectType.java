@@ -1,0 +1,62 @@
+package org.pagurus.experiments.scenario.yaml;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/** Fields, each with a name and a type of its own. */
+public final class ObjectType implements ValueType<FieldValues> {
+    private final String what;
+    private final Map<String, Field<?>> fields = new LinkedHashMap<>();
+
+    /**
+     * @param what such as {@code a guest}
+     */
+    public ObjectType(String what, Field<?>... fields) {
+        this.what = what;
+        for (Field<?> field : fields) {
+            Field<?> before = this.fields.put(field.name(), field);
+            assert before == null : field;
+        }
+    }
+
+    /** In the order in which they were declared. */
+    public Collection<Field<?>> fields() {
+        return fields.values();
+    }
+
+    @Override
+    public String expected() {
+        return "the fields of " + what;
+    }
+
+    @Override
+    public FieldValues read(Node node, Place place) throws YamlException {
+        Map<Field<?>, Located<?>> values = new HashMap<>();
+        for (Map.Entry<String, Entries.Entry> entry :
+                Entries.of(node, place, expected()).entrySet()) {
+            Place at = entry.getValue().place();
+            Field<?> field = fields.get(entry.getKey());
+            if (field == null) {
+                throw unknown(entry.getKey(), at);
+            }
+            Object value = field.type().read(entry.getValue().value(), at);
+            values.put(field, new Located<>(value, at));
+        }
+        for (Field<?> field : fields.values()) {
+            if (field.required() && !values.containsKey(field)) {
+                throw place.field(field.name()).wrong(field.type().expected(), "no such field");
+            }
+        }
+        return new FieldValues(place, values);
+    }
+
+    private YamlException unknown(String name, Place at) {
+        String nearest = NearestName.of(name, fields.keySet());
+        return nearest == null
+                ? at.wrong("one of " + String.join(", ", fields.keySet()), "an unknown field")
+                : at.wrong("a field of " + what, "an unknown one; did you mean " + nearest + "?");
+    }
+}

@@ -1,0 +1,46 @@
+package org.pagurus.experiments.scenario.yaml;
+
+import java.util.List;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/**
+ * Text that a parser reads. Which of YAML's own types it looks like does not count: the field says
+ * what it is.
+ *
+ * @param expected what an error says was expected
+ * @param choices all texts that are right, where these can be listed; else empty
+ * @param parser throws {@link IllegalArgumentException} for a text that is not right
+ */
+public record ScalarType<T>(String expected, List<String> choices, Function<String, T> parser)
+        implements ValueType<T> {
+    public ScalarType {
+        choices = List.copyOf(choices);
+    }
+
+    /** One whose texts can't be listed. */
+    public static <T> ScalarType<T> of(String expected, Function<String, T> parser) {
+        return new ScalarType<>(expected, List.of(), parser);
+    }
+
+    @Override
+    public T read(Node node, Place place) throws YamlException {
+        if (!(node instanceof ScalarNode scalar) || ValueType.isNothing(scalar)) {
+            throw place.wrong(expected, ValueType.shown(node));
+        }
+        try {
+            return parser.apply(scalar.getValue());
+        } catch (IllegalArgumentException e) {
+            throw place.wrong(expected, ValueType.shown(node) + reason(e));
+        }
+    }
+
+    /** What the parser says beyond what was expected and found. */
+    private static String reason(IllegalArgumentException e) {
+        String message = String.valueOf(e.getMessage());
+        boolean saysMore =
+                !message.startsWith("expected ") && !(e instanceof NumberFormatException);
+        return saysMore ? ": " + message : "";
+    }
+}
