@@ -5,13 +5,15 @@ import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 
-/** What encoding takes, by a table; adds up what each frame took. */
+/** What encoding takes, by a table; adds up what each frame took, on a core of its own. */
 final class TabledTime implements EncodingTime {
     private final PageTimes times;
+    private final Processors processors;
     private double codingsNs;
 
-    TabledTime(PageTimes times) {
+    TabledTime(PageTimes times, Processors processors) {
         this.times = times;
+        this.processors = processors;
     }
 
     @Override
@@ -23,12 +25,17 @@ final class TabledTime implements EncodingTime {
     public long codedNs(long startNs, Coding coding, int pages, int bytes) {
         double ns = times.encodeNs(coding, pages, bytes);
         codingsNs += ns;
-        return Math.round(ns);
+        return seen(ns);
+    }
+
+    /** What a clock shows: longer where threads share cores. */
+    private long seen(double ns) {
+        return Math.round(ns * processors.slowdown());
     }
 
     @Override
     public long filledNs(long startNs, int pages) {
-        return Math.round(codingsNs + pages * times.readNs());
+        return seen(codingsNs + pages * times.readNs());
     }
 
     /**
@@ -36,7 +43,7 @@ final class TabledTime implements EncodingTime {
      *
      * @param before what the round had sent before it
      */
-    long takeFrameNs(PageSender sender, StreamTally before) {
+    double takeFrameNs(PageSender sender, StreamTally before) {
         StreamTally now = sender.tally();
         long zeroPages = now.zeroPages() - before.zeroPages();
         long readPages = now.pages() - before.pages() - zeroPages;
@@ -46,6 +53,6 @@ final class TabledTime implements EncodingTime {
                         + readPages * times.readNs()
                         + zeroPages * times.zeroNs();
         codingsNs = 0;
-        return Math.round(ns);
+        return ns;
     }
 }
