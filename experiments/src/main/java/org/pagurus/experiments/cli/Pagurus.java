@@ -39,6 +39,7 @@ public final class Pagurus {
         root.addSubcommand(new MigrationsCommand(screen));
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(certificate);
+        root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)

@@ -16,7 +16,7 @@ final class FrameTimes {
 
     /** Nanoseconds of one core; those of a bare frame where it cannot be read. */
     double decodeNs(MemorySegment frame) {
-        double ns = times.frameNs();
+        double ns = times.other().frameNs() + times.other().byteNs() * frame.byteSize();
         if (!isReadable(frame)) {
             return ns;
         }

@@ -31,9 +31,9 @@ record SourcePages(
             CompressionChoice choice, int streams, long memoryBytes, VirtualHost host) {
         SelectorKind kind = choice.selector();
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
-        TabledTime time = new TabledTime(host.pageTimes(), host.processors());
+        TabledTime time = new TabledTime(host.pageTimes(), host.processors(), kind.usesVersions());
         double mostBytesPerSecond = choice.mostBytesPerSecond();
-        Compression compression =
+        Compression encoding =
                 Compression.of(
                         kind,
                         choice.threads(),
@@ -43,6 +43,17 @@ record SourcePages(
                         () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond),
                         time);
         // Pages in full are read by event loops, of which there are as many as cores.
+        Compression compression =
+                new Compression(
+                        encoding.selectors(),
+                        encoding.versionLimitBytes(),
+                        encoding.windowLog(),
+                        () -> {
+                            int level = encoding.windowLevel().getAsInt();
+                            time.windowBegins(level);
+                            return level;
+                        },
+                        encoding.time());
         Workers workers =
                 kind.encodes()
                         ? host.workers(choice.threads())

@@ -9,11 +9,23 @@ import org.pagurus.engine.page.StreamTally;
 final class TabledTime implements EncodingTime {
     private final PageTimes times;
     private final Processors processors;
+    private final double readNs;
     private double codingsNs;
+    private int windowLevel = 1;
 
-    TabledTime(PageTimes times, Processors processors) {
+    /**
+     * @param keepsVersions whether versions sent last are kept
+     */
+    TabledTime(PageTimes times, Processors processors, boolean keepsVersions) {
         this.times = times;
         this.processors = processors;
+        PageTimes.Other other = times.other();
+        readNs = other.readNs() + (keepsVersions ? other.versionNs() : 0);
+    }
+
+    /** A long frame begins with this level; those of all streams do so at about the same time. */
+    void windowBegins(int level) {
+        windowLevel = level;
     }
 
     @Override
@@ -23,7 +35,10 @@ final class TabledTime implements EncodingTime {
 
     @Override
     public long codedNs(long startNs, Coding coding, int pages, int bytes) {
-        double ns = times.encodeNs(coding, pages, bytes);
+        double ns =
+                coding == Coding.WINDOW
+                        ? times.windowNs(windowLevel, pages, bytes)
+                        : times.encodeNs(coding, bytes);
         codingsNs += ns;
         return seen(ns);
     }
@@ -35,7 +50,7 @@ final class TabledTime implements EncodingTime {
 
     @Override
     public long filledNs(long startNs, int pages) {
-        return seen(codingsNs + pages * times.readNs());
+        return seen(codingsNs + pages * readNs);
     }
 
     /**
@@ -48,10 +63,11 @@ final class TabledTime implements EncodingTime {
         long zeroPages = now.zeroPages() - before.zeroPages();
         long readPages = now.pages() - before.pages() - zeroPages;
         double ns =
-                times.frameNs()
+                times.other().frameNs()
                         + codingsNs
-                        + readPages * times.readNs()
-                        + zeroPages * times.zeroNs();
+                        + readPages * readNs
+                        + zeroPages * times.other().zeroNs()
+                        + (now.bytes() - before.bytes()) * times.other().byteNs();
         codingsNs = 0;
         return ns;
     }
