@@ -9,7 +9,7 @@ import java.util.List;
 import org.pagurus.experiments.process.JavaCommand;
 
 /** The demo in a process of its own. */
-final class DemoProcess {
+public final class DemoProcess {
     private DemoProcess() {}
 
     /**
@@ -19,7 +19,7 @@ final class DemoProcess {
      * @return its report
      * @throws IllegalStateException when it did not complete, or lost something
      */
-    static JsonNode run(List<String> options) throws IOException, InterruptedException {
+    public static JsonNode run(List<String> options) throws IOException, InterruptedException {
         Path json = Files.createTempFile("pagurus-bench", ".json");
         Path output = Files.createTempFile("pagurus-bench", ".txt");
         try {

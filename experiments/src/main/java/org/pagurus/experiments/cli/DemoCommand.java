@@ -2,19 +2,29 @@ package org.pagurus.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.calibration.Calibration;
+import org.pagurus.experiments.calibration.CalibrationException;
+import org.pagurus.experiments.calibration.CalibrationJson;
+import org.pagurus.experiments.option.ByteSize;
+import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.demo.DemoException;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.DemoResult;
 import org.pagurus.experiments.demo.DemoRun;
+import org.pagurus.experiments.demo.SimulatedDemo;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;
 import org.pagurus.guest.GuestDescription;
+import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.memory.DirtyLogKind;
+import org.pagurus.report.MigrationReport;
+import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.MigrationSettings;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +40,10 @@ import picocli.CommandLine.Option;
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String GUEST = "demo";
+
+    /** In place of a kind of dirty log. */
+    private static final String SIMULATED = "simulated";
+
     private static final NicAddress NIC =
             new NicAddress(MacAddress.parse("52:54:00:00:00:02"), Ipv4Address.parse("10.0.0.2"));
 
@@ -50,36 +64,56 @@ final class DemoCommand implements Callable<Integer> {
 
     @Mixin private final JsonOption json = new JsonOption();
 
+    @Option(
+            names = "--simulated",
+            description =
+                    "Do it in virtual time instead: no processes, only the migration's report.")
+    private boolean simulated;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description =
+                    "With --simulated: what a machine takes, as pagurus calibrate wrote it (default:"
+                            + " typical figures).")
+    private @Nullable Path calibration;
+
     DemoCommand(Screen screen) {
         this.screen = screen;
     }
 
-    @Override
-    public Integer call() throws Exception {
+    /** What is to be shown. */
+    DemoOptions options() throws CommandException {
         GuestDescription description = guest.describe(GUEST, NIC);
         MigrationSettings settings = migration.toSettings(description.memoryBytes());
+        Path traces = guest.tracesDirectory();
+        return new DemoOptions(
+                description,
+                settings,
+                simulated ? DirtyLogKind.SOFTWARE : dirtyLog.choose(screen.err()),
+                traces == null ? Path.of(".") : traces,
+                warmUp.ns(),
+                guest.seed(),
+                network.kind(),
+                network.cut());
+    }
+
+    @Override
+    public Integer call() throws Exception {
         json.check();
         network.check();
-        DirtyLogKind log = dirtyLog.choose(screen.err());
+        DemoOptions options = options();
         screen.out()
                 .println(
                         "guest        "
-                                + new ByteSize(description.memoryBytes())
+                                + new ByteSize(options.guest().memoryBytes())
                                 + ", "
                                 + guest.summary()
                                 + ", seed "
                                 + guest.seed());
-        Path traces = guest.tracesDirectory();
-        DemoOptions options =
-                new DemoOptions(
-                        description,
-                        settings,
-                        log,
-                        traces == null ? Path.of(".") : traces,
-                        warmUp.ns(),
-                        guest.seed(),
-                        network.kind(),
-                        network.cut());
+        if (simulated) {
+            return simulate(options);
+        }
         DemoResult result = run(options);
         screen.out().println();
         screen.out().print(MigrationText.of(result.report(), result.dirtyLog(), result.client()));
@@ -88,6 +122,23 @@ final class DemoCommand implements Callable<Integer> {
         json.write(
                 ReportJson.of(result.report(), result.dirtyLog(), result.client(), options.seed()));
         return exitCode(result).status();
+    }
+
+    private int simulate(DemoOptions options) throws CommandException {
+        try {
+            Calibration measured =
+                    calibration == null ? Calibration.TYPICAL : CalibrationJson.read(calibration);
+            screen.out().println("simulated    on " + measured.machine() + "\n");
+            MigrationReport report = new SimulatedDemo(options, measured).run();
+            screen.out().print(MigrationText.of(report, SIMULATED, null));
+            screen.out().flush();
+            json.write(ReportJson.of(report, SIMULATED, null, options.seed()));
+            return exitCode(report.outcome()).status();
+        } catch (CalibrationException e) {
+            throw new CommandException(ExitCode.USAGE, "--calibration: " + e.getMessage(), e);
+        } catch (GuestException e) {
+            throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+        }
     }
 
     private DemoResult run(DemoOptions options) throws CommandException, InterruptedException {
@@ -102,7 +153,11 @@ final class DemoCommand implements Callable<Integer> {
         if (!result.nothingLost()) {
             return ExitCode.LOST;
         }
-        return switch (result.report().outcome()) {
+        return exitCode(result.report().outcome());
+    }
+
+    private static ExitCode exitCode(Outcome outcome) {
+        return switch (outcome) {
             case COMPLETED -> ExitCode.OK;
             case CANCELLED -> ExitCode.CANCELLED;
             case FAILED -> ExitCode.FAILED;

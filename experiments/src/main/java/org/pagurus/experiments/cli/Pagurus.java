@@ -40,6 +40,7 @@ public final class Pagurus {
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(new SimulateCommand(screen));
         root.addSubcommand(certificate);
+        root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)

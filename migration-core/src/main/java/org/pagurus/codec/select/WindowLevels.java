@@ -1,5 +1,9 @@
 package org.pagurus.codec.select;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * Which level of zstd a stream's long frame is begun with: the one that compresses best among those
  * fast enough for the link. It cannot be changed while the frame goes on.
@@ -20,6 +24,11 @@ public final class WindowLevels {
     private static final double SHARE = 0.6;
 
     private WindowLevels() {}
+
+    /** All that {@link #level} may answer, the slowest first. */
+    public static List<Integer> all() {
+        return IntStream.concat(Arrays.stream(LEVELS), IntStream.of(FASTEST)).boxed().toList();
+    }
 
     /**
      * @param linkBytesPerSecond the stream's share of the link

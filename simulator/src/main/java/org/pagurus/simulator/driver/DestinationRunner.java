@@ -15,7 +15,7 @@ import org.pagurus.journal.JournalRecord;
 import org.pagurus.protocol.MigrationToken;
 
 /** Carries out a destination's actions in virtual time. */
-final class DestinationRunner {
+final class DestinationRunner implements EngineTurns.Engine {
     private final Junction junction;
     private final VirtualHost host;
     private final StepTimes times;
@@ -24,6 +24,7 @@ final class DestinationRunner {
     private final Watcher watcher;
     private final MigrationDestination engine;
     private final Timer timer;
+    private final EngineTurns turns;
     private List<PageStreamIn> streams = List.of();
     private @Nullable Connection control;
     private @Nullable SoftwareGuest guest;
@@ -45,14 +46,19 @@ final class DestinationRunner {
         this.watcher = watcher;
         times = host.stepTimes();
         frameTimes = new FrameTimes(host.pageTimes());
-        decoders = new Workers(host.simulation(), Math.max(1, host.cores() - 1));
+        decoders = host.workers(Math.max(1, host.processors().cores() - 1));
         long nowNs = host.clock().nowNs();
         JournalRecord known = host.journal().last(token).orElse(null);
         engine =
                 known == null
                         ? MigrationDestination.begin(token, waits, nowNs)
                         : MigrationDestination.recall(token, known, true, waits, nowNs);
-        timer = new Timer(host.simulation(), host.clock(), now -> timeout());
+        turns = new EngineTurns(host, this);
+        timer =
+                new Timer(
+                        host.simulation(),
+                        host.clock(),
+                        now -> turns.happens(() -> engine.timeout(host.clock().nowNs())));
     }
 
     MigrationDestination engine() {
@@ -72,25 +78,34 @@ final class DestinationRunner {
         return control;
     }
 
-    void hears(DestinationEvent event) {
-        if (ended) {
-            return;
-        }
+    /** What comes from a control stream counts as long as that does. */
+    void hears(Connection from, DestinationEvent event) {
+        turns.happens(
+                () -> {
+                    if (from == control) {
+                        handle(event);
+                    }
+                });
+    }
+
+    private void handle(DestinationEvent event) {
         engine.handle(event, host.clock().nowNs());
         if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
             attached = false;
         }
-        drive();
     }
 
     /** A control stream replaces the one before. */
     void connected(Connection fresh) {
-        Connection old = control;
-        control = fresh;
-        if (old != null) {
-            junction.breakOff(old, "replaced by a newer one");
-        }
-        hears(new DestinationEvent.Connected());
+        turns.happens(
+                () -> {
+                    Connection old = control;
+                    control = fresh;
+                    if (old != null) {
+                        junction.breakOff(old, "replaced by a newer one");
+                    }
+                    handle(new DestinationEvent.Connected());
+                });
     }
 
     /** Takes the page streams of an attempt; null when they are refused. */
@@ -105,20 +120,17 @@ final class DestinationRunner {
                                 receiver ->
                                         new PageStreamIn(
                                                 receiver,
+                                                host,
                                                 decoders,
                                                 frameTimes,
                                                 junction.hazards(),
-                                                new PageStreamIn.Listener() {
-                                                    @Override
-                                                    public void happened(DestinationEvent event) {
-                                                        hears(event);
-                                                    }
-
-                                                    @Override
-                                                    public double partShare() {
-                                                        return junction.hazards().lingeringShare();
-                                                    }
-                                                }))
+                                                event ->
+                                                        host.wake(
+                                                                () ->
+                                                                        turns.happens(
+                                                                                () ->
+                                                                                        handle(
+                                                                                                event)))))
                         .toList();
         return streams;
     }
@@ -129,26 +141,23 @@ final class DestinationRunner {
             ended = true;
             closeStreams();
             timer.stop();
+            turns.end();
             engine.close();
         }
     }
 
-    private void timeout() {
-        if (!ended) {
-            engine.timeout(host.clock().nowNs());
-            drive();
-        }
-    }
-
-    private void drive() {
-        for (DestinationAction action = engine.poll();
-                action != null && !ended;
-                action = engine.poll()) {
+    @Override
+    public boolean act() {
+        DestinationAction action = engine.poll();
+        if (action != null) {
             perform(action);
         }
-        if (!ended) {
-            timer.set(engine.nextTimeoutNs());
-        }
+        return action != null;
+    }
+
+    @Override
+    public void rests() {
+        timer.set(engine.nextTimeoutNs());
     }
 
     private void perform(DestinationAction action) {
@@ -160,7 +169,8 @@ final class DestinationRunner {
                 closeStreams();
                 attempt = a.attempt();
                 attached = true; // none is taken before all are closed
-                later(0, () -> new DestinationEvent.StreamsClosed(a.attempt()));
+                // Behind what the streams have reported.
+                turns.happens(() -> handle(new DestinationEvent.StreamsClosed(a.attempt())));
             }
             case DestinationAction.LoadDeviceState a ->
                     later(times.loadDevicesNs(), () -> load(a.state()));
@@ -183,13 +193,7 @@ final class DestinationRunner {
     }
 
     private void later(double ns, Done done) {
-        host.after(
-                ns,
-                () -> {
-                    if (!ended) {
-                        hears(done.event());
-                    }
-                });
+        turns.takes(ns, () -> handle(done.event()));
     }
 
     private DestinationEvent reserve(GuestDescription description) {
@@ -223,13 +227,11 @@ final class DestinationRunner {
 
     /** Half the time goes by before the record is written, half before that is known. */
     private void append(JournalRecord record) {
-        host.after(
+        turns.takes(
                 times.journalNs() / 2.0,
                 () -> {
-                    if (!ended) {
-                        DestinationEvent event = write(record);
-                        later(times.journalNs() / 2.0, () -> event);
-                    }
+                    DestinationEvent event = write(record);
+                    later(times.journalNs() / 2.0, () -> event);
                 });
     }
 

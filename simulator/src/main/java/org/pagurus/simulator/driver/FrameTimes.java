@@ -15,12 +15,10 @@ final class FrameTimes {
     }
 
     /** Nanoseconds of one core; those of a bare frame where it cannot be read. */
-    long decodeNs(MemorySegment frame) {
-        double ns = times.frameNs();
-        try {
-            head.read(frame);
-        } catch (ProtocolException e) {
-            return Math.round(ns);
+    double decodeNs(MemorySegment frame) {
+        double ns = times.other().frameNs() + times.other().byteNs() * frame.byteSize();
+        if (!isReadable(frame)) {
+            return ns;
         }
         int blockPages = head.blockPages();
         int blockPageBytes = blockPages == 0 ? 0 : head.blockBytes() / blockPages;
@@ -29,6 +27,29 @@ final class FrameTimes {
             int bytes = codec == CodecId.WINDOW ? blockPageBytes : head.bodyBytes(i);
             ns += times.decodeNs(codec, bytes);
         }
-        return Math.round(ns);
+        return ns;
+    }
+
+    /** Whether it has pages that are neither all zero nor in full. */
+    boolean mustDecode(MemorySegment frame) {
+        if (!isReadable(frame)) {
+            return false;
+        }
+        for (int i = 0; i < head.pages(); i++) {
+            CodecId codec = head.codec(i);
+            if (codec != CodecId.RAW && codec != CodecId.ZERO) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isReadable(MemorySegment frame) {
+        try {
+            head.read(frame);
+            return true;
+        } catch (ProtocolException e) {
+            return false;
+        }
     }
 }

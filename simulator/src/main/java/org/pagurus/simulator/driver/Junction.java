@@ -46,9 +46,17 @@ final class Junction {
                 });
     }
 
-    /** The page streams of a connection reach the destination; null when they are refused. */
-    void attach(Connection of, int attempt, Consumer<@Nullable List<PageStreamIn>> attached) {
-        long waitNs = wire.roundTripNs() + migration.source().host().stepTimes().connectNs();
+    /**
+     * The page streams of a connection reach the destination, one after the other; null when they
+     * are refused.
+     */
+    void attach(
+            Connection of,
+            int attempt,
+            int streams,
+            Consumer<@Nullable List<PageStreamIn>> attached) {
+        long connectNs = migration.source().host().stepTimes().connectNs();
+        long waitNs = streams * (wire.roundTripNs() + connectNs);
         wire.after(
                 waitNs,
                 () -> {
@@ -59,61 +67,56 @@ final class Junction {
     }
 
     void sendToDestination(ControlMessage message) {
-        Connection connection = migration.source().connection();
+        SourceRunner source = migration.source();
+        Connection connection = source.connection();
         if (connection != null) {
             DestinationRunner destination = migration.destination();
             send(
                     message,
+                    source.host(),
                     connection.toDestination(),
                     destination.host(),
-                    heard -> {
-                        if (destination.control() == connection) {
-                            destination.hears(new DestinationEvent.Received(heard));
-                        }
-                    });
+                    heard -> destination.hears(connection, new DestinationEvent.Received(heard)));
         }
     }
 
     void sendToSource(ControlMessage message) {
-        Connection connection = migration.destination().control();
+        DestinationRunner destination = migration.destination();
+        Connection connection = destination.control();
         if (connection != null) {
             SourceRunner source = migration.source();
             send(
                     message,
+                    destination.host(),
                     connection.toSource(),
                     source.host(),
-                    heard -> {
-                        if (source.connection() == connection) {
-                            source.hears(new SourceEvent.Received(heard));
-                        }
-                    });
+                    heard -> source.hears(connection, new SourceEvent.Received(heard)));
         }
     }
 
+    /** From the engine's thread to the event loop, to the other's event loop, to its engine's. */
     private void send(
-            ControlMessage message, Lane lane, VirtualHost to, Consumer<ControlMessage> hears) {
+            ControlMessage message,
+            VirtualHost from,
+            Lane lane,
+            VirtualHost to,
+            Consumer<ControlMessage> hears) {
         byte[] bytes = message.toByteArray();
-        lane.send(
-                LENGTH_BYTES + bytes.length,
-                // Always the same wait: what was said first is heard first.
-                () -> wire.after(to.stepTimes().wakeNs(), () -> hears.accept(parse(bytes))));
+        from.wake(
+                () ->
+                        lane.send(
+                                LENGTH_BYTES + bytes.length,
+                                () -> to.wake(() -> to.wake(() -> hears.accept(parse(bytes))))));
     }
 
     /** Either side hears of it if it still counts on this connection. */
     void breakOff(Connection connection, String reason) {
         connection.breakOff(
-                () -> {
-                    SourceRunner source = migration.source();
-                    if (source.connection() == connection) {
-                        source.hears(new SourceEvent.ConnectionLost(reason));
-                    }
-                },
-                () -> {
-                    DestinationRunner destination = migration.destination();
-                    if (destination.control() == connection) {
-                        destination.hears(new DestinationEvent.ConnectionLost(reason));
-                    }
-                });
+                () -> migration.source().hears(connection, new SourceEvent.ConnectionLost(reason)),
+                () ->
+                        migration
+                                .destination()
+                                .hears(connection, new DestinationEvent.ConnectionLost(reason)));
     }
 
     private static ControlMessage parse(byte[] bytes) {

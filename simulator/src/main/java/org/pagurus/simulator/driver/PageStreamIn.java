@@ -2,44 +2,54 @@ package org.pagurus.simulator.driver;
 
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.pagurus.engine.destination.DestinationEvent;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.ProtocolException;
 
-/** A page stream at the destination: its frames are decoded one after the other, by a thread. */
+/**
+ * A page stream at the destination. As the transport does it: the event loop takes what there is; a
+ * decoder is given the frames that have come, and no more are read until it has done them. Those
+ * with nothing to decode are read to their places by the event loop itself.
+ */
 final class PageStreamIn implements PageStreamOut.Receiver {
-    /** Whoever has the streams. */
-    interface Listener {
-        void happened(DestinationEvent event);
-
-        /** How much of a frame that comes in part has come, 0 to 1. */
-        double partShare();
-    }
+    /** What is read at once. */
+    private static final long BUFFER_BYTES = 1 << 20;
 
     private final PageReceiver receiver;
+    private final VirtualHost host;
     private final Workers decoders;
     private final FrameTimes times;
     private final LinkHazards hazards;
-    private final Listener listener;
+    private final Consumer<DestinationEvent> events;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
-    private boolean decoding;
+
+    /** The event loop is about to look, or a decoder is at work. */
+    private boolean reading;
+
     private boolean closed;
     private boolean failed;
 
     private record Waiting(MemorySegment frame, Runnable taken) {}
 
+    /**
+     * @param events what happens, as it does
+     */
     PageStreamIn(
             PageReceiver receiver,
+            VirtualHost host,
             Workers decoders,
             FrameTimes times,
             LinkHazards hazards,
-            Listener listener) {
+            Consumer<DestinationEvent> events) {
         this.receiver = receiver;
+        this.host = host;
         this.decoders = decoders;
         this.times = times;
         this.hazards = hazards;
-        this.listener = listener;
+        this.events = events;
     }
 
     /** Guest memory is left alone from now on. */
@@ -51,20 +61,23 @@ final class PageStreamIn implements PageStreamOut.Receiver {
     public void whole(MemorySegment frame, Runnable taken) {
         hazards.damage(frame);
         waiting.add(new Waiting(frame, taken));
-        decodeNext();
+        if (!reading) {
+            reading = true;
+            host.wake(this::read);
+        }
     }
 
     /** The beginning of a frame has come: what of it goes to its places has gone there. */
     @Override
     public void part(MemorySegment frame) {
-        if (closed || failed || !waiting.isEmpty() || decoding) {
+        if (closed || failed || !waiting.isEmpty() || reading) {
             return;
         }
         try {
             List<MemorySegment> places = receiver.places(frame);
             long bytes = places.stream().mapToLong(MemorySegment::byteSize).sum();
             long at = frame.byteSize() - bytes;
-            long left = (long) (listener.partShare() * bytes);
+            long left = (long) (hazards.lingeringShare() * bytes);
             for (MemorySegment place : places) {
                 long part = Math.min(left, place.byteSize());
                 MemorySegment.copy(frame, at, place, 0, part);
@@ -76,27 +89,53 @@ final class PageStreamIn implements PageStreamOut.Receiver {
         }
     }
 
-    private void decodeNext() {
-        if (decoding || waiting.isEmpty()) {
+    /** The event loop reads what there is. */
+    private void read() {
+        List<Waiting> batch = new ArrayList<>();
+        double ns = 0;
+        boolean decodes = false;
+        for (long bytes = 0; bytes < BUFFER_BYTES && !waiting.isEmpty(); ) {
+            Waiting next = waiting.remove();
+            batch.add(next);
+            bytes += next.frame.byteSize();
+            ns += times.decodeNs(next.frame);
+            decodes |= times.mustDecode(next.frame);
+        }
+        reading = !batch.isEmpty();
+        if (!reading) {
             return;
         }
-        decoding = true;
-        Waiting next = waiting.remove();
+        if (!decodes) {
+            host.processors()
+                    .compute(
+                            ns,
+                            () -> {
+                                take(batch);
+                                read();
+                            });
+            return;
+        }
+        double batchNs = ns;
         decoders.run(
                 new Workers.Task() {
                     @Override
-                    public long begin() {
-                        return times.decodeNs(next.frame);
+                    public double begin() {
+                        return batchNs;
                     }
 
                     @Override
                     public void end() {
-                        decoding = false;
-                        take(next.frame);
-                        next.taken.run();
-                        decodeNext();
+                        take(batch);
+                        host.wake(PageStreamIn.this::read);
                     }
                 });
+    }
+
+    private void take(List<Waiting> batch) {
+        for (Waiting next : batch) {
+            take(next.frame);
+            next.taken.run();
+        }
     }
 
     private void take(MemorySegment frame) {
@@ -105,7 +144,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
         }
         try {
             if (receiver.receive(frame)) {
-                listener.happened(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
+                events.accept(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
             }
         } catch (ProtocolException e) {
             fail(e);
@@ -114,6 +153,6 @@ final class PageStreamIn implements PageStreamOut.Receiver {
 
     private void fail(ProtocolException e) {
         failed = true;
-        listener.happened(new DestinationEvent.StreamFailed(e.field(), e.reason()));
+        events.accept(new DestinationEvent.StreamFailed(e.field(), e.reason()));
     }
 }

@@ -3,14 +3,14 @@ package org.pagurus.simulator.driver;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.engine.page.LinkGauge;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
+import org.pagurus.simulator.kernel.Simulation;
 
 /**
- * A page stream at the source: frames are filled by a thread, ahead of their turn on the link, and
- * sent one after the other. As the transport does it: one frame of a stream is being filled at a
- * time, a few wait, and fewer as long as the link's rate is not known.
+ * A page stream at the source, as the transport has it. Frames that are encoded are filled by a
+ * thread, ahead of their turn on the link: one at a time, a few wait, and fewer as long as the
+ * link's rate is not known. Pages in full are read when the rate allows the next frame.
  */
 final class PageStreamOut {
     /** Whoever has the streams. */
@@ -40,11 +40,8 @@ final class PageStreamOut {
 
     private final int stream;
     private final PageSender sender;
-    private final TabledTime time;
-    private final Workers workers;
-    private final LinkGauge gauge;
-    private final FramePool pool;
-    private final boolean encodes;
+    private final SourcePages pages;
+    private final Simulation simulation;
     private final Receiver receiver;
     private final Listener listener;
     private final Lane lane;
@@ -55,6 +52,7 @@ final class PageStreamOut {
     private boolean filling;
     private boolean roundFilled = true;
     private boolean sending;
+    private boolean waitsForRate;
     private boolean abandoned;
 
     /** A frame in its buffer. */
@@ -69,21 +67,21 @@ final class PageStreamOut {
             Listener listener) {
         this.stream = stream;
         this.sender = sender;
+        this.pages = pages;
         this.receiver = receiver;
         this.listener = listener;
-        time = pages.time();
-        workers = pages.workers();
-        gauge = pages.gauge();
-        pool = pages.pool();
-        encodes = pages.encodes();
+        simulation = pages.host().simulation();
         lane = connection.openPages(this::gone);
     }
 
     /** Sends the round that the sender has begun, or what is left of it. */
     void begin() {
+        if (abandoned) {
+            return;
+        }
         sending = true;
         roundFilled = sender.isRoundSent();
-        fillNext();
+        fillAhead();
         pump();
     }
 
@@ -93,70 +91,112 @@ final class PageStreamOut {
         sending = false;
     }
 
-    private void fillNext() {
-        if (abandoned || filling || roundFilled || taken >= limit()) {
+    private void fillAhead() {
+        if (pages.encodes()) {
+            int limit = pages.gauge().isKnown() ? MAX_WAITING_FRAMES : FIRST_FRAMES;
+            fill(limit);
+        }
+    }
+
+    private void fill(int limit) {
+        if (abandoned || filling || roundFilled || taken >= limit) {
             return;
         }
         filling = true;
         taken++;
-        workers.run(
-                new Workers.Task() {
-                    private @Nullable Frame frame;
-
-                    @Override
-                    public long begin() {
-                        if (abandoned) {
-                            return 0;
-                        }
-                        StreamTally before = sender.tally();
-                        listener.beforeReading();
-                        MemorySegment buffer = pool.take();
-                        frame = new Frame(buffer, sender.fill(buffer));
-                        return time.takeFrameNs(sender, before);
-                    }
-
-                    @Override
-                    public void end() {
-                        Frame filled = frame;
-                        if (filled != null) {
-                            filled(filled);
-                        }
-                    }
-                });
+        pages.workers().run(new Filling());
     }
 
-    private int limit() {
-        if (!encodes) {
-            return MAX_WAITING_FULL_FRAMES;
+    private final class Filling implements Workers.Task {
+        private @Nullable Frame frame;
+
+        @Override
+        public double begin() {
+            if (abandoned) {
+                return 0;
+            }
+            StreamTally before = sender.tally();
+            listener.beforeReading();
+            MemorySegment buffer = pages.pool().take();
+            frame = new Frame(buffer, sender.fill(buffer));
+            return pages.time().takeFrameNs(sender, before);
         }
-        return gauge.isKnown() ? MAX_WAITING_FRAMES : FIRST_FRAMES;
+
+        @Override
+        public void end() {
+            Frame filled = frame;
+            if (filled == null) {
+                return;
+            }
+            if (pages.encodes()) {
+                pages.host().wake(() -> filled(filled));
+            } else { // by the event loop itself
+                filled(filled);
+            }
+        }
     }
 
     private void filled(Frame frame) {
         filling = false;
         if (abandoned) {
-            pool.giveBack(frame.buffer);
+            pages.pool().giveBack(frame.buffer);
             return;
         }
         roundFilled = sender.isRoundSent();
-        gauge.begin((int) frame.bytes.byteSize());
         ready.add(frame);
-        fillNext();
-        pump();
+        if (pages.encodes()) {
+            pages.gauge().begin((int) frame.bytes.byteSize());
+            fillAhead();
+            pump();
+        } else {
+            send(ready.remove());
+            pump();
+        }
     }
 
     private void pump() {
-        while (sending && lane.isWritable() && windowBytes < WINDOW_BYTES && !ready.isEmpty()) {
-            send(ready.remove());
+        boolean more = true;
+        while (sending && !waitsForRate && more) {
+            long waitNs = pages.rate().waitNs(simulation.nowNs());
+            if (waitNs > 0) {
+                resumeAfter(waitNs);
+            } else {
+                more = sendNext();
+            }
         }
-        if (sending && roundFilled && ready.isEmpty()) {
+        if (sending && !waitsForRate && roundFilled && !filling && ready.isEmpty()) {
             sending = false;
             listener.finished(stream, sender.tally());
         }
     }
 
+    /** Whether there may be another. */
+    private boolean sendNext() {
+        if (!lane.isWritable() || windowBytes >= WINDOW_BYTES) {
+            return false;
+        }
+        Frame next = ready.poll();
+        if (next != null) {
+            send(next);
+        } else if (!pages.encodes()) {
+            fill(MAX_WAITING_FULL_FRAMES);
+        }
+        return next != null;
+    }
+
+    private void resumeAfter(long waitNs) {
+        waitsForRate = true;
+        simulation.schedule(
+                simulation.nowNs() + waitNs + pages.host().stepTimes().wakeNs(),
+                nowNs -> {
+                    waitsForRate = false;
+                    pump();
+                });
+    }
+
     private void send(Frame frame) {
         long bytes = frame.bytes.byteSize();
+        pages.rate().spend(bytes, simulation.nowNs());
         windowBytes += bytes;
         going = frame;
         lane.send(
@@ -168,7 +208,7 @@ final class PageStreamOut {
                                 frame.bytes,
                                 () -> {
                                     windowBytes -= bytes;
-                                    pool.giveBack(frame.buffer);
+                                    pages.pool().giveBack(frame.buffer);
                                     pump();
                                 });
                     }
@@ -176,7 +216,7 @@ final class PageStreamOut {
                     @Override
                     public void part() {
                         receiver.part(frame.bytes);
-                        pool.giveBack(frame.buffer);
+                        pages.pool().giveBack(frame.buffer);
                     }
                 });
     }
@@ -186,9 +226,11 @@ final class PageStreamOut {
         Frame frame = going;
         if (frame != null) {
             going = null;
-            gauge.end((int) frame.bytes.byteSize());
+            if (pages.encodes()) {
+                pages.gauge().end((int) frame.bytes.byteSize());
+            }
             taken--;
-            fillNext();
+            fillAhead();
             pump();
         }
     }

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.CodecId;
 import org.pagurus.codec.select.Coding;
+import org.pagurus.codec.select.WindowLevels;
 import org.pagurus.memory.Page;
 
 /**
@@ -19,35 +21,60 @@ public final class PageTimes {
     /** One for each step, and one for pages that were not made smaller. */
     public static final int STEPS = Page.SIZE_BYTES / STEP_BYTES + 1;
 
+    /** No page takes a second. */
+    private static final double MAX_NS = 1e9;
+
     private final Map<Coding, double[]> encodeNs = new EnumMap<>(Coding.class);
+    private final Map<Integer, double[]> windowNs = new TreeMap<>();
     private final Map<CodecId, double[]> decodeNs = new EnumMap<>(CodecId.class);
-    private final double readNs;
-    private final double zeroNs;
-    private final double frameNs;
+    private final Other other;
 
     /**
-     * @param encodeNs for each coding and step
+     * What is taken beside codings.
+     *
+     * @param readNs by a page at the source: copy, checksum
+     * @param versionNs by a page besides, where versions sent last are kept and the coding is
+     *     chosen
+     * @param zeroNs by a page of zeros at the source
+     * @param frameNs by a frame beside its pages, on either side
+     * @param byteNs by a byte that goes into a socket or out of it
+     */
+    public record Other(
+            double readNs, double versionNs, double zeroNs, double frameNs, double byteNs) {
+        public Other {
+            require(readNs, "readNs");
+            require(versionNs, "versionNs");
+            require(zeroNs, "zeroNs");
+            require(frameNs, "frameNs");
+            require(byteNs, "byteNs");
+        }
+    }
+
+    /**
+     * @param encodeNs for each coding but the window, and step
+     * @param windowNs encoding in the window, for each of {@link WindowLevels#all} and step
      * @param decodeNs for each codec and step
-     * @param readNs what a page takes at the source beside its coding: copy, checksum, choice
-     * @param zeroNs what a page of zeros takes at the source
-     * @param frameNs what a frame takes beside its pages, on either side
-     * @throws IllegalArgumentException when a coding or codec, or a step, is missing
+     * @throws IllegalArgumentException when a coding or codec, or a step, is missing, or a time is
+     *     negative
      */
     public PageTimes(
             Map<Coding, double[]> encodeNs,
+            Map<Integer, double[]> windowNs,
             Map<CodecId, double[]> decodeNs,
-            double readNs,
-            double zeroNs,
-            double frameNs) {
+            Other other) {
         for (Coding coding : Coding.values()) {
-            this.encodeNs.put(coding, steps(encodeNs.get(coding), "encodeNs." + coding.label()));
+            if (coding != Coding.WINDOW) {
+                String field = "encodeNs." + coding.label();
+                this.encodeNs.put(coding, steps(encodeNs.get(coding), field));
+            }
+        }
+        for (int level : WindowLevels.all()) {
+            this.windowNs.put(level, steps(windowNs.get(level), "windowNs." + level));
         }
         for (CodecId codec : CodecId.values()) {
             this.decodeNs.put(codec, steps(decodeNs.get(codec), "decodeNs." + codec));
         }
-        this.readNs = readNs;
-        this.zeroNs = zeroNs;
-        this.frameNs = frameNs;
+        this.other = other;
     }
 
     /**
@@ -67,10 +94,14 @@ public final class PageTimes {
                         case ZSTD_FAST -> line(2_500, 2.6);
                         case ZSTD_1 -> line(5_000, 4.5);
                         case ZSTD_3 -> line(6_000, 5.4);
-                        case WINDOW -> line(5_500, 5);
+                        case WINDOW -> line(0, 0); // by its level, below
                         case XBZRLE -> line(700, 0.4);
                         case PREFIX -> line(6_000, 5);
                     });
+        }
+        Map<Integer, double[]> window = new TreeMap<>();
+        for (int level : WindowLevels.all()) {
+            window.put(level, line(2_000 + 1_500 * level, 3 + 2.5 * level));
         }
         Map<CodecId, double[]> decode = new EnumMap<>(CodecId.class);
         for (CodecId codec : CodecId.values()) {
@@ -86,7 +117,7 @@ public final class PageTimes {
                         case PREFIX -> line(3_000, 2);
                     });
         }
-        return new PageTimes(encode, decode, 700, 150, 5_000);
+        return new PageTimes(encode, window, decode, new Other(700, 900, 150, 5_000, 0.15));
     }
 
     private static double[] line(double startNs, double byteNs) {
@@ -106,29 +137,51 @@ public final class PageTimes {
                             + " steps but found "
                             + (ns == null ? "none" : ns.length));
         }
+        for (int step = 0; step < STEPS; step++) {
+            require(ns[step], field + "[" + step + "]");
+        }
         return ns.clone();
     }
 
-    /** Encoding pages that take so many bytes together. */
-    double encodeNs(Coding coding, int pages, int bytes) {
-        return pages * at(requireNonNull(encodeNs.get(coding)), bytes / pages);
+    private static void require(double ns, String field) {
+        if (!(ns >= 0 && ns <= MAX_NS)) {
+            throw new IllegalArgumentException(
+                    field + ": expected 0 to " + MAX_NS + " but found " + ns);
+        }
+    }
+
+    /** Encoding a page, for each step; not for the window. */
+    public double[] encodeNs(Coding coding) {
+        return requireNonNull(encodeNs.get(coding)).clone();
+    }
+
+    /** Encoding a page in a window of this level, for each step. */
+    public double[] windowNs(int level) {
+        return requireNonNull(windowNs.get(level)).clone();
+    }
+
+    /** Decoding a page, for each step. */
+    public double[] decodeNs(CodecId codec) {
+        return requireNonNull(decodeNs.get(codec)).clone();
+    }
+
+    public Other other() {
+        return other;
+    }
+
+    /** Encoding a page that takes so many bytes; not in the window. */
+    double encodeNs(Coding coding, int bytes) {
+        return at(requireNonNull(encodeNs.get(coding)), bytes);
+    }
+
+    /** Encoding pages in the window that take so many bytes together. */
+    double windowNs(int level, int pages, int bytes) {
+        return pages * at(requireNonNull(windowNs.get(level)), bytes / pages);
     }
 
     /** Decoding a page of so many bytes. */
     double decodeNs(CodecId codec, int bytes) {
         return at(requireNonNull(decodeNs.get(codec)), bytes);
-    }
-
-    double readNs() {
-        return readNs;
-    }
-
-    double zeroNs() {
-        return zeroNs;
-    }
-
-    double frameNs() {
-        return frameNs;
     }
 
     private static double at(double[] ns, int bytes) {

@@ -3,6 +3,7 @@ package org.pagurus.simulator.driver;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.LinkGauge;
+import org.pagurus.engine.page.LinkRateLimit;
 
 /**
  * What a source's page streams share.
@@ -13,6 +14,8 @@ import org.pagurus.engine.page.LinkGauge;
  * @param gauge tells selectors what the link carries
  * @param time tells them, and the streams, what encoding takes
  * @param pool the frames' buffers
+ * @param rate the most that all streams together may send
+ * @param host the source's
  */
 record SourcePages(
         Compression compression,
@@ -20,30 +23,49 @@ record SourcePages(
         Workers workers,
         LinkGauge gauge,
         TabledTime time,
-        FramePool pool) {
+        FramePool pool,
+        LinkRateLimit rate,
+        VirtualHost host) {
 
     static SourcePages of(
             CompressionChoice choice, int streams, long memoryBytes, VirtualHost host) {
         SelectorKind kind = choice.selector();
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
-        TabledTime time = new TabledTime(host.pageTimes());
-        Compression compression =
+        TabledTime time = new TabledTime(host.pageTimes(), host.processors(), kind.usesVersions());
+        double mostBytesPerSecond = choice.mostBytesPerSecond();
+        Compression encoding =
                 Compression.of(
                         kind,
                         choice.threads(),
                         choice.deltaCacheBytes(),
                         streams,
                         memoryBytes,
-                        gauge::bytesPerSecond,
+                        () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond),
                         time);
         // Pages in full are read by event loops, of which there are as many as cores.
-        int threads = kind.encodes() ? choice.threads() : host.cores();
+        Compression compression =
+                new Compression(
+                        encoding.selectors(),
+                        encoding.versionLimitBytes(),
+                        encoding.windowLog(),
+                        () -> {
+                            int level = encoding.windowLevel().getAsInt();
+                            time.windowBegins(level);
+                            return level;
+                        },
+                        encoding.time());
+        Workers workers =
+                kind.encodes()
+                        ? host.workers(choice.threads())
+                        : host.eventLoops(host.processors().cores());
         return new SourcePages(
                 compression,
                 kind.encodes(),
-                new Workers(host.simulation(), threads),
+                workers,
                 gauge,
                 time,
-                new FramePool());
+                new FramePool(),
+                new LinkRateLimit(choice.linkRateBytesPerSecond(), host.simulation().nowNs()),
+                host);
     }
 }

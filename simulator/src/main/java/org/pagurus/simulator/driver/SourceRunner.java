@@ -16,7 +16,7 @@ import org.pagurus.protocol.MigrationToken;
 import org.pagurus.report.MigrationReport;
 
 /** Carries out a source's actions in virtual time. */
-final class SourceRunner implements PageStreamOut.Listener {
+final class SourceRunner implements EngineTurns.Engine {
     private final Junction junction;
     private final VirtualHost host;
     private final SoftwareGuest guest;
@@ -25,6 +25,7 @@ final class SourceRunner implements PageStreamOut.Listener {
     private final MigrationSource engine;
     private final Timer timer;
     private final Watcher watcher;
+    private final EngineTurns turns;
     private final List<PageStreamOut> streams = new ArrayList<>();
     private @Nullable Connection connection;
     private @Nullable MigrationReport report;
@@ -50,7 +51,8 @@ final class SourceRunner implements PageStreamOut.Listener {
         times = host.stepTimes();
         pages = SourcePages.of(choice, options.streams(), guest.memory().sizeBytes(), host);
         engine = new MigrationSource(token, guest, pages.compression(), options);
-        timer = new Timer(host.simulation(), host.clock(), nowNs -> timeout());
+        turns = new EngineTurns(host, this);
+        timer = new Timer(host.simulation(), host.clock(), nowNs -> turns.happens(this::timeout));
     }
 
     MigrationSource engine() {
@@ -76,18 +78,22 @@ final class SourceRunner implements PageStreamOut.Listener {
 
     /** Connects, and begins. */
     void start() {
-        connect(
-                ++connects,
+        connect(++connects, () -> turns.happens(() -> engine.start(host.clock().nowNs())));
+    }
+
+    /** What comes from a connection counts as long as the connection does. */
+    void hears(@Nullable Connection from, SourceEvent event) {
+        turns.happens(
                 () -> {
-                    engine.start(host.clock().nowNs());
-                    drive();
+                    if (from == connection) {
+                        handle(event);
+                    }
                 });
     }
 
-    void hears(SourceEvent event) {
-        if (!ended && report == null) {
+    private void handle(SourceEvent event) {
+        if (report == null) {
             engine.handle(event, host.clock().nowNs());
-            drive();
         }
     }
 
@@ -98,24 +104,29 @@ final class SourceRunner implements PageStreamOut.Listener {
             connects++;
             abandonStreams();
             timer.stop();
+            turns.end();
             engine.close();
         }
     }
 
     private void timeout() {
-        if (!ended && report == null) {
+        if (report == null) {
             engine.timeout(host.clock().nowNs());
-            drive();
         }
     }
 
-    private void drive() {
-        for (SourceAction action = engine.poll();
-                action != null && !ended;
-                action = engine.poll()) {
+    @Override
+    public boolean act() {
+        SourceAction action = engine.poll();
+        if (action != null) {
             perform(action);
         }
-        if (report == null && !ended) {
+        return action != null;
+    }
+
+    @Override
+    public void rests() {
+        if (report == null) {
             timer.set(engine.nextTimeoutNs());
         }
     }
@@ -124,7 +135,7 @@ final class SourceRunner implements PageStreamOut.Listener {
         switch (action) {
             case SourceAction.Send a -> junction.sendToDestination(a.message());
             case SourceAction.OpenStreams a -> openStreams(a.attempt());
-            case SourceAction.SendRound a -> streams.forEach(PageStreamOut::begin);
+            case SourceAction.SendRound a -> streams.forEach(stream -> host.wake(stream::begin));
             case SourceAction.StartDirtyLog a -> {
                 guest.runToNow();
                 guest.dirtyLog().start();
@@ -174,13 +185,7 @@ final class SourceRunner implements PageStreamOut.Listener {
 
     /** Something takes a while; it is done and reported at its end, unless the process has died. */
     private void later(double ns, Done done) {
-        host.after(
-                ns,
-                () -> {
-                    if (!ended) {
-                        hears(done.event());
-                    }
-                });
+        turns.takes(ns, () -> handle(done.event()));
     }
 
     private double memoryNs() {
@@ -201,13 +206,11 @@ final class SourceRunner implements PageStreamOut.Listener {
 
     /** Half the time goes by before the record is written, half before that is known. */
     private void append(JournalRecord record) {
-        host.after(
+        turns.takes(
                 times.journalNs() / 2.0,
                 () -> {
-                    if (!ended) {
-                        SourceEvent event = write(record);
-                        later(times.journalNs() / 2.0, () -> event);
-                    }
+                    SourceEvent event = write(record);
+                    later(times.journalNs() / 2.0, () -> event);
                 });
     }
 
@@ -230,7 +233,7 @@ final class SourceRunner implements PageStreamOut.Listener {
                 delayNs,
                 () -> {
                     if (attempt == connects) {
-                        connect(attempt, () -> hears(new SourceEvent.Connected()));
+                        connect(attempt, () -> hears(connection, new SourceEvent.Connected()));
                     }
                 });
     }
@@ -246,7 +249,7 @@ final class SourceRunner implements PageStreamOut.Listener {
                     }
                     connection = fresh;
                     if (fresh == null) {
-                        hears(new SourceEvent.ConnectionLost("nobody answers"));
+                        hears(null, new SourceEvent.ConnectionLost("nobody answers"));
                     } else {
                         connected.run();
                     }
@@ -270,20 +273,27 @@ final class SourceRunner implements PageStreamOut.Listener {
         junction.attach(
                 of,
                 attempt,
+                engine.senders().size(),
                 incoming -> {
                     if (ended || connection != of) {
                         return;
                     }
                     if (incoming == null) {
-                        hears(new SourceEvent.ConnectionLost("page streams were refused"));
+                        hears(of, new SourceEvent.ConnectionLost("page streams were refused"));
                         return;
                     }
                     for (int i = 0; i < engine.senders().size(); i++) {
                         PageStreamIn in = incoming.get(i);
                         streams.add(
-                                new PageStreamOut(i, engine.senders().get(i), pages, of, in, this));
+                                new PageStreamOut(
+                                        i,
+                                        engine.senders().get(i),
+                                        pages,
+                                        of,
+                                        in,
+                                        new StreamEvents(of)));
                     }
-                    hears(new SourceEvent.StreamsOpened());
+                    hears(of, new SourceEvent.StreamsOpened());
                 });
     }
 
@@ -292,13 +302,21 @@ final class SourceRunner implements PageStreamOut.Listener {
         streams.clear();
     }
 
-    @Override
-    public void finished(int stream, StreamTally tally) {
-        hears(new SourceEvent.StreamFinished(stream, tally));
-    }
+    private final class StreamEvents implements PageStreamOut.Listener {
+        private final Connection of;
 
-    @Override
-    public void beforeReading() {
-        guest.runToNow();
+        StreamEvents(Connection of) {
+            this.of = of;
+        }
+
+        @Override
+        public void finished(int stream, StreamTally tally) {
+            host.wake(() -> hears(of, new SourceEvent.StreamFinished(stream, tally)));
+        }
+
+        @Override
+        public void beforeReading() {
+            guest.runToNow();
+        }
     }
 }

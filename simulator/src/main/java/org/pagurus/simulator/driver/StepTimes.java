@@ -4,7 +4,7 @@ package org.pagurus.simulator.driver;
  * How long a host takes for the steps of a migration that do not depend on what its pages hold, in
  * nanoseconds.
  *
- * @param wakeNs from an event to whoever handles it: a thread is woken, a message read
+ * @param wakeNs until a thread that another wakes goes on; a message wakes three
  * @param pauseNs stopping the guest
  * @param harvestNs reading the dirty log, whatever is in it
  * @param harvestedPageNs for each page in it
@@ -46,6 +46,22 @@ public record StepTimes(
         require(resumeNs, "resumeNs");
         require(reserveNs, "reserveNs");
         require(connectNs, "connectNs");
+    }
+
+    /** With journals on another disk, or on none. */
+    public StepTimes withJournalNs(long value) {
+        return new StepTimes(
+                wakeNs,
+                pauseNs,
+                harvestNs,
+                harvestedPageNs,
+                saveDevicesNs,
+                loadDevicesNs,
+                verifiedPageNs,
+                value,
+                resumeNs,
+                reserveNs,
+                connectNs);
     }
 
     private static void require(double ns, String field) {

@@ -5,13 +5,27 @@ import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 
-/** What encoding takes, by a table; adds up what each frame took. */
+/** What encoding takes, by a table; adds up what each frame took, on a core of its own. */
 final class TabledTime implements EncodingTime {
     private final PageTimes times;
+    private final Processors processors;
+    private final double readNs;
     private double codingsNs;
+    private int windowLevel = 1;
 
-    TabledTime(PageTimes times) {
+    /**
+     * @param keepsVersions whether versions sent last are kept
+     */
+    TabledTime(PageTimes times, Processors processors, boolean keepsVersions) {
         this.times = times;
+        this.processors = processors;
+        PageTimes.Other other = times.other();
+        readNs = other.readNs() + (keepsVersions ? other.versionNs() : 0);
+    }
+
+    /** A long frame begins with this level; those of all streams do so at about the same time. */
+    void windowBegins(int level) {
+        windowLevel = level;
     }
 
     @Override
@@ -21,14 +35,22 @@ final class TabledTime implements EncodingTime {
 
     @Override
     public long codedNs(long startNs, Coding coding, int pages, int bytes) {
-        double ns = times.encodeNs(coding, pages, bytes);
+        double ns =
+                coding == Coding.WINDOW
+                        ? times.windowNs(windowLevel, pages, bytes)
+                        : times.encodeNs(coding, bytes);
         codingsNs += ns;
-        return Math.round(ns);
+        return seen(ns);
+    }
+
+    /** What a clock shows: longer where threads share cores. */
+    private long seen(double ns) {
+        return Math.round(ns * processors.slowdown());
     }
 
     @Override
     public long filledNs(long startNs, int pages) {
-        return Math.round(codingsNs + pages * times.readNs());
+        return seen(codingsNs + pages * readNs);
     }
 
     /**
@@ -36,16 +58,17 @@ final class TabledTime implements EncodingTime {
      *
      * @param before what the round had sent before it
      */
-    long takeFrameNs(PageSender sender, StreamTally before) {
+    double takeFrameNs(PageSender sender, StreamTally before) {
         StreamTally now = sender.tally();
         long zeroPages = now.zeroPages() - before.zeroPages();
         long readPages = now.pages() - before.pages() - zeroPages;
         double ns =
-                times.frameNs()
+                times.other().frameNs()
                         + codingsNs
-                        + readPages * times.readNs()
-                        + zeroPages * times.zeroNs();
+                        + readPages * readNs
+                        + zeroPages * times.other().zeroNs()
+                        + (now.bytes() - before.bytes()) * times.other().byteNs();
         codingsNs = 0;
-        return Math.round(ns);
+        return ns;
     }
 }

@@ -11,7 +11,7 @@ import org.pagurus.simulator.kernel.Simulation;
  *
  * @param name for messages
  * @param clock its own
- * @param cores how many it has, 1 or more
+ * @param processors its cores; hosts on one machine share them
  * @param stepTimes how long its steps take
  * @param pageTimes what pages cost a core
  * @param journal outlives its process
@@ -22,7 +22,7 @@ public record VirtualHost(
         String name,
         Simulation simulation,
         HostClock clock,
-        int cores,
+        Processors processors,
         StepTimes stepTimes,
         PageTimes pageTimes,
         Journal journal,
@@ -38,15 +38,49 @@ public record VirtualHost(
         SoftwareGuest create(GuestDescription description) throws GuestException;
     }
 
-    public VirtualHost {
-        if (cores < 1) {
-            throw new IllegalArgumentException("cores: expected 1 or more but found " + cores);
-        }
+    /** On a machine of its own, with nothing else on it. */
+    public VirtualHost(
+            String name,
+            Simulation simulation,
+            HostClock clock,
+            int cores,
+            StepTimes stepTimes,
+            PageTimes pageTimes,
+            Journal journal,
+            Guests guests,
+            HostHazards hazards) {
+        this(
+                name,
+                simulation,
+                clock,
+                new Processors(simulation, cores, 0),
+                stepTimes,
+                pageTimes,
+                journal,
+                guests,
+                hazards);
     }
 
     /** Something takes the host so long, and then happens. */
     void after(double stepNs, Runnable action) {
-        long waitNs = stepTimes.wakeNs() + Math.round(stepNs) + hazards.slowNs();
+        long waitNs = Math.round(stepNs) + hazards.slowNs();
         simulation.schedule(simulation.nowNs() + waitNs, nowNs -> action.run());
+    }
+
+    /**
+     * One thread wakes another, which does this. Always the same wait, so that what was said first
+     * is heard first.
+     */
+    void wake(Runnable action) {
+        simulation.schedule(simulation.nowNs() + stepTimes.wakeNs(), nowNs -> action.run());
+    }
+
+    Workers workers(int threads) {
+        return new Workers(simulation, processors, threads, stepTimes.wakeNs());
+    }
+
+    /** Threads that are awake when there is something for them. */
+    Workers eventLoops(int threads) {
+        return new Workers(simulation, processors, threads, 0);
     }
 }

@@ -8,7 +8,7 @@ import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.LinkGauge;
-import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.engine.page.LinkRateLimit;
 
 /**
  * How one migration's pages are encoded, the threads that do it, and the gauge of its link that

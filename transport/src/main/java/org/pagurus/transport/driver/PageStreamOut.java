@@ -7,9 +7,9 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.source.SourceEvent;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -1,7 +1,7 @@
 package org.pagurus.transport.driver;
 
 import java.net.InetSocketAddress;
-import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
 
 /**

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
-import org.pagurus.transport.netty.LinkRateLimit;
+import org.pagurus.engine.page.LinkRateLimit;
 
 class CompressionSetupTest {
     private static final long MIB = 1 << 20;

@@ -33,6 +33,7 @@ import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.LinkGauge;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.engine.page.PageSender;
@@ -43,7 +44,6 @@ import org.pagurus.memory.Page;
 import org.pagurus.memory.PageBitmap;
 import org.pagurus.memory.SoftwareDirtyLog;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.transport.netty.LinkRateLimit;
 
 /** Frames that are filled when the test says so, and written when it says so. */
 @Timeout(60)

@@ -20,6 +20,7 @@ import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.engine.Waits;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage.BodyCase;
@@ -28,7 +29,6 @@ import org.pagurus.report.Outcome;
 import org.pagurus.report.RoundStatistics;
 import org.pagurus.transport.driver.FakeDestination.Vice;
 import org.pagurus.transport.netty.EventLoops;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
 
 /** Against destinations that misbehave from some message on. */

@@ -34,6 +34,7 @@ import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.Page;
@@ -47,7 +48,6 @@ import org.pagurus.transport.driver.HostClock;
 import org.pagurus.transport.driver.SourceDriver;
 import org.pagurus.transport.driver.SourceLink;
 import org.pagurus.transport.netty.EventLoops;
-import org.pagurus.transport.netty.LinkRateLimit;
 import org.pagurus.transport.netty.PrefaceClient;
 
 /** Pages encoded and decoded by threads of their own, between two hosts. */

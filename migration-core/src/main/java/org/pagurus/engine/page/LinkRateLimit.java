@@ -1,4 +1,4 @@
-package org.pagurus.transport.netty;
+package org.pagurus.engine.page;
 
 import java.util.concurrent.atomic.AtomicLong;
 

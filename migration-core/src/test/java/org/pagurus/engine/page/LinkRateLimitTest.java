@@ -1,4 +1,4 @@
-package org.pagurus.transport.netty;
+package org.pagurus.engine.page;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

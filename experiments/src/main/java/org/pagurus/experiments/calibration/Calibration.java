@@ -1,0 +1,35 @@
+package org.pagurus.experiments.calibration;
+
+import org.pagurus.simulator.driver.PageTimes;
+import org.pagurus.simulator.driver.StepTimes;
+
+/**
+ * What a machine takes for the parts of a migration, for the exact driver.
+ *
+ * @param machine in words, or what else the figures come from
+ * @param date of the measurement, as {@code 2026-11-25}
+ * @param cores how many the machine has
+ * @param clientCores what of them a client at work, the switch and idle hosts take together
+ * @param writtenPageNs what a synthetic guest takes to write a page and have it marked
+ * @param steps what does not depend on what pages hold
+ * @param pages what pages cost a core
+ */
+public record Calibration(
+        String machine,
+        String date,
+        int cores,
+        double clientCores,
+        double writtenPageNs,
+        StepTimes steps,
+        PageTimes pages) {
+    /** For where nothing was measured. */
+    public static final Calibration TYPICAL =
+            new Calibration(
+                    "a machine of two cores, not measured",
+                    "",
+                    2,
+                    0.25,
+                    700,
+                    StepTimes.TYPICAL,
+                    PageTimes.typical());
+}
