@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.experiments.calibration.CalibrationJson;
-import org.pagurus.experiments.option.ByteSize;
-import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.demo.DemoException;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.DemoResult;

@@ -150,7 +150,10 @@ final class SourceRunner implements EngineTurns.Engine {
             }
             case SourceAction.RoundCompleted a -> watcher.roundCompleted(a);
             case SourceAction.Throttle a -> guest.throttle(a.percent());
-            case SourceAction.PauseGuest a -> later(times.pauseNs(), this::pause);
+            case SourceAction.PauseGuest a -> {
+                long beganNs = host.clock().nowNs();
+                later(times.pauseNs(), () -> pause(beganNs));
+            }
             case SourceAction.SaveDeviceState a ->
                     later(
                             times.saveDevicesNs(),
@@ -192,10 +195,10 @@ final class SourceRunner implements EngineTurns.Engine {
         return guest.memory().pageCount() * times.verifiedPageNs();
     }
 
-    private SourceEvent pause() {
+    private SourceEvent pause(long beganNs) {
         guest.pause();
         watcher.guestStops(host, guest);
-        return new SourceEvent.GuestPaused();
+        return new SourceEvent.GuestPaused(beganNs);
     }
 
     private SourceEvent resume() {
