@@ -180,28 +180,29 @@ public final class HostOrder {
             measure(host);
             return host;
         }
-        int top = tree;
+        raise(tree, host);
         if (isBefore(host, tree)) {
             int child = inserted(left(tree), host);
             nodes[row * tree + LEFT] = child;
             if (isAbove(child, tree)) {
                 nodes[row * tree + LEFT] = right(child);
-                measure(tree);
                 nodes[row * child + RIGHT] = tree;
-                top = child;
+                measure(tree);
+                measure(child);
+                return child;
             }
         } else {
             int child = inserted(right(tree), host);
             nodes[row * tree + RIGHT] = child;
             if (isAbove(child, tree)) {
                 nodes[row * tree + RIGHT] = left(child);
-                measure(tree);
                 nodes[row * child + LEFT] = tree;
-                top = child;
+                measure(tree);
+                measure(child);
+                return child;
             }
         }
-        measure(top);
-        return top;
+        return tree;
     }
 
     private int removed(int tree, int host) {
@@ -214,7 +215,9 @@ public final class HostOrder {
         } else {
             nodes[row * tree + RIGHT] = removed(right(tree), host);
         }
-        measure(tree);
+        if (isMost(tree, host)) {
+            measure(tree);
+        }
         return tree;
     }
 
@@ -266,16 +269,20 @@ public final class HostOrder {
         return (int) nodes[row * node + RIGHT];
     }
 
+    /** What a node has left for guests of a level. */
+    private double own(int node, int level) {
+        return nodes[row * node + FREE_BYTES] >= levelBytes[level]
+                ? nodes[row * node + FREE_MIPS]
+                : Double.NEGATIVE_INFINITY;
+    }
+
     private void measure(int node) {
         int at = row * node;
         int left = row * left(node);
         int right = row * right(node);
         for (int level = 0; level < levelBytes.length; level++) {
             int place = MOST_MIPS + level;
-            double most =
-                    nodes[at + FREE_BYTES] >= levelBytes[level]
-                            ? nodes[at + FREE_MIPS]
-                            : Double.NEGATIVE_INFINITY;
+            double most = own(node, level);
             if (left >= 0) {
                 most = Math.max(most, nodes[left + place]);
             }
@@ -284,5 +291,23 @@ public final class HostOrder {
             }
             nodes[at + place] = most;
         }
+    }
+
+    /** A host is below the node now; the node's other child need not be looked at for that. */
+    private void raise(int node, int host) {
+        for (int level = 0; level < levelBytes.length; level++) {
+            int place = row * node + MOST_MIPS + level;
+            nodes[place] = Math.max(nodes[place], own(host, level));
+        }
+    }
+
+    /** Whether the node may know less without a host that was below it. */
+    private boolean isMost(int node, int host) {
+        for (int level = 0; level < levelBytes.length; level++) {
+            if (own(host, level) >= nodes[row * node + MOST_MIPS + level]) {
+                return true;
+            }
+        }
+        return false;
     }
 }
