@@ -1,7 +1,6 @@
 package org.pagurus.experiments.scenario.run;
 
 import java.util.List;
-import java.util.Locale;
 import org.pagurus.experiments.scenario.Fidelity;
 import org.pagurus.experiments.scenario.MigrationScenario;
 
@@ -18,9 +17,11 @@ public interface MigrationRunner {
 
     /** The one for a fidelity. */
     static MigrationRunner of(Fidelity fidelity) throws RunException {
-        throw new RunException(
-                "fidelity",
-                "one that can be run by this version, which is none,",
-                fidelity.name().toLowerCase(Locale.ROOT));
+        return switch (fidelity) {
+            case EXACT -> new ExactRunner();
+            case FLUID ->
+                    throw new RunException(
+                            "fidelity", "exact, as fluid can't be run yet,", "fluid");
+        };
     }
 }

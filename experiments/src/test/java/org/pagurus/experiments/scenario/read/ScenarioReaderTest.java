@@ -31,6 +31,7 @@ import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.guest.synthetic.ContentMix;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.simulator.link.LinkSpec;
+import org.pagurus.simulator.service.ServiceLoad;
 import org.pagurus.transport.command.MigrationSettings;
 
 class ScenarioReaderTest {
@@ -49,17 +50,16 @@ class ScenarioReaderTest {
                         migration: {}
                         """);
         assertEquals(new About("scenario", "", 1), scenario.about());
-        assertEquals(Fidelity.FLUID, scenario.fidelity());
+        assertEquals(Fidelity.EXACT, scenario.fidelity());
         assertEquals(
                 List.of(
                         new GuestPlan.Synthetic(
                                 "guest",
                                 1L << 30,
                                 1 << 20,
-                                0,
+                                new ServiceLoad(0, 1),
                                 Workloads.parse("hotcold"),
                                 ContentMix.TYPICAL,
-                                null,
                                 50L << 20,
                                 64L << 20)),
                 scenario.guests());
@@ -103,14 +103,14 @@ class ScenarioReaderTest {
                         name: all
                         description: everything at once
                         seed: -3
-                        fidelity: exact
+                        fidelity: fluid
                         guest:
                           memory: 64MiB
                           working-set: 8MiB
                           dirty-rate: 10MB
                           workload: zipf:1.2
                           contents: zero=50,heap=50
-                          requests-per-second: 2000
+                          service: {requests-per-second: 2000, busy: 30%}
                         link: {rate: 50MiB/s, latency: 200us, loss: 1%}
                         migration:
                           start: 5s
@@ -123,7 +123,6 @@ class ScenarioReaderTest {
                           time-limit: 1m
                           reconnect-limit: 2s
                           verify: full
-                          link-rate: 10MB/s
                           selector: fixed:lz4
                           compression-threads: 4
                           delta-cache: 16MiB
@@ -133,16 +132,15 @@ class ScenarioReaderTest {
                           - {at: 3s, direction: back, latency: 1ms, loss: 0.5}
                         """);
         assertEquals(new About("all", "everything at once", -3), scenario.about());
-        assertEquals(Fidelity.EXACT, scenario.fidelity());
+        assertEquals(Fidelity.FLUID, scenario.fidelity());
         assertEquals(
                 new GuestPlan.Synthetic(
                         "guest",
                         64L << 20,
                         1 << 20,
-                        2000,
+                        new ServiceLoad(2000, 0.3),
                         Workloads.parse("zipf:1.2"),
                         ContentMix.parse("zero=50,heap=50"),
-                        null,
                         10_000_000,
                         8L << 20),
                 scenario.guest("guest"));
@@ -164,7 +162,7 @@ class ScenarioReaderTest {
                                 7,
                                 60_000_000_000L,
                                 Verification.FULL,
-                                10_000_000,
+                                0,
                                 "fixed:lz4",
                                 4,
                                 16L << 20,
@@ -248,17 +246,18 @@ class ScenarioReaderTest {
     @Test
     void pathsAreRelativeToTheFile() throws Exception {
         Path below = Files.createDirectory(directory.resolve("below"));
-        Path image = Files.write(directory.resolve("memory.raw"), new byte[4096]);
+        Path costs = Files.writeString(directory.resolve("costs.json"), "{}");
         Path file =
                 Files.writeString(
                         below.resolve("s.yaml"),
                         """
-                        guest: {image: ../memory.raw}
+                        guest: {}
                         link: {rate: 1MB}
                         migration: {}
+                        costs: ../costs.json
                         """);
         MigrationScenario scenario = (MigrationScenario) ScenarioReader.read(file);
-        assertEquals(image, ((GuestPlan.Synthetic) scenario.guests().getFirst()).image());
+        assertEquals(costs, scenario.costs());
     }
 
     @ParameterizedTest
@@ -292,7 +291,7 @@ class ScenarioReaderTest {
                 Arguments.of(
                         "guest: {colour: red}",
                         "1: guest.colour: expected one of memory, working-set, dirty-rate, workload,"
-                                + " contents, image, trace, requests-per-second but found an unknown"
+                                + " contents, trace, service but found an unknown"
                                 + " field"),
                 Arguments.of(
                         "guest: crab", "1: guest: expected the fields of a guest but found 'crab'"),
@@ -327,16 +326,13 @@ class ScenarioReaderTest {
                                 + " zero=20,sparse=10,text=20,heap=40,random=10 but found 'zero=99':"
                                 + " contents must add up to 100 percent but add up to 99"),
                 Arguments.of(
-                        "guest: {image: none.raw}",
-                        "1: guest.image: expected a file that exists but found none.raw"),
+                        "guest: {service: {requests-per-second: -1}}",
+                        "1: guest.service.requests-per-second: expected a whole number from 1 to"
+                                + " 1000000 but found '-1'"),
                 Arguments.of(
-                        "guest: {requests-per-second: -1}",
-                        "1: guest.requests-per-second: expected a whole number from 0 to 1000000 but"
-                                + " found '-1'"),
-                Arguments.of(
-                        "guest: {requests-per-second: 1.5}",
-                        "1: guest.requests-per-second: expected a whole number from 0 to 1000000 but"
-                                + " found '1.5'"),
+                        "guest: {service: {busy: 0.5}}",
+                        "1: guest.service.requests-per-second: expected a whole number from 1 to"
+                                + " 1000000 but found no such field"),
                 Arguments.of(
                         "guest: {trace: {directory: nowhere}}",
                         "1: guest.trace.directory: expected a directory with a trace.json but found"
@@ -440,8 +436,9 @@ class ScenarioReaderTest {
                         "migration: {reconnect-limit: 1h}",
                         "3: migration.reconnect-limit: expected at most 10m but found 1h"),
                 Arguments.of(
-                        "migration: {link-rate: 0}",
-                        "3: migration.link-rate: expected more than 0 but found 0/s"),
+                        "migration: {time-limit: 1000h}",
+                        "3: migration.time-limit: expected a time such as 300ms, 2s or 1m from 1ns to"
+                                + " 720h but found '1000h'"),
                 Arguments.of(
                         "migration: {guest: lobster}",
                         "3: migration.guest: expected a guest of the scenario but found lobster"),
