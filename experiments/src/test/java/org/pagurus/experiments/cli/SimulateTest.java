@@ -77,7 +77,7 @@ class SimulateTest {
             // What they send alone would have gone in 0.5 s each; the uplink was shared by two.
             double bytes = migration.get("totalBytes").doubleValue();
             double seconds = migration.get("totalTimeNs").doubleValue() / 1e9;
-            assertTrue(bytes / seconds < 0.8 * 125e6, migration::toString);
+            assertTrue(bytes / seconds < 0.8 * 62.5e6, migration::toString);
         }
         assertEquals("krill", migrations.get(3).get("guest").asText());
         assertEquals(500_000_000, migrations.get(3).get("startNs").longValue());
