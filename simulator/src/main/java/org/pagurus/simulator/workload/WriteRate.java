@@ -95,10 +95,8 @@ public final class WriteRate {
     private double writesUntil(long ns) {
         long cycleNs = endNs[endNs.length - 1];
         long inCycleNs = ns % cycleNs;
-        int phase = 0;
-        while (inCycleNs >= endNs[phase]) {
-            phase++;
-        }
+        int found = Arrays.binarySearch(endNs, inCycleNs);
+        int phase = found >= 0 ? found + 1 : -found - 1;
         long startNs = phase == 0 ? 0 : endNs[phase - 1];
         return ns / cycleNs * writesInCycle
                 + writesBefore[phase]
