@@ -50,18 +50,19 @@ public sealed interface GuestPlan {
             implements GuestPlan {
         @Override
         public GuestDescription describe(NicAddress nic, long seed) {
-            return SyntheticGuests.describe(
-                    name,
-                    memoryBytes,
-                    nic,
-                    new SyntheticConfig(
-                            workload,
-                            contents,
-                            dirtyRateBytesPerSecond,
-                            workingSetBytes,
-                            serviceBytes,
-                            1,
-                            seed));
+            return SyntheticGuests.describe(name, memoryBytes, nic, config(seed));
+        }
+
+        /** What it does. */
+        public SyntheticConfig config(long seed) {
+            return new SyntheticConfig(
+                    workload,
+                    contents,
+                    dirtyRateBytesPerSecond,
+                    workingSetBytes,
+                    serviceBytes,
+                    1,
+                    seed);
         }
     }
 

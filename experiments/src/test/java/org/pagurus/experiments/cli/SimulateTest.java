@@ -48,7 +48,7 @@ class SimulateTest {
 
     @Test
     void everyReadyScenarioSaysFirstWhatItShows() throws IOException {
-        assertTrue(scenarios().count() >= 8);
+        assertTrue(scenarios().count() >= 9);
         for (Path scenario : scenarios().toList()) {
             assertTrue(scenario.toString().endsWith(".yaml"), scenario::toString);
             assertTrue(Files.readString(scenario).startsWith("# "), scenario::toString);
@@ -107,8 +107,8 @@ class SimulateTest {
         assertEquals(
                 "pagurus: "
                         + fluid
-                        + ": fidelity: expected exact, as fluid can't be run yet, but found"
-                        + " fluid\n",
+                        + ": selector of guest guest: expected none with fidelity fluid, which does"
+                        + " not know what codecs make of pages, but found adaptive\n",
                 run.err());
         Path costs = Files.writeString(directory.resolve("c.yaml"), yaml + "costs: f.yaml\n");
         assertEquals(

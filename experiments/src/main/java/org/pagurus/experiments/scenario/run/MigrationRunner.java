@@ -16,12 +16,10 @@ public interface MigrationRunner {
     List<MigrationResult> run(MigrationScenario scenario, RunProgress progress) throws RunException;
 
     /** The one for a fidelity. */
-    static MigrationRunner of(Fidelity fidelity) throws RunException {
+    static MigrationRunner of(Fidelity fidelity) {
         return switch (fidelity) {
             case EXACT -> new ExactRunner();
-            case FLUID ->
-                    throw new RunException(
-                            "fidelity", "exact, as fluid can't be run yet,", "fluid");
+            case FLUID -> new FluidRunner();
         };
     }
 }
