@@ -38,6 +38,12 @@ public record MigrationCosts(
     public static final MigrationCosts NONE =
             new MigrationCosts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1);
 
+    private static final double TYPICAL_HARVEST_NS = 1.1;
+    private static final double TYPICAL_HARVEST_PAGE_NS = 62;
+    private static final long TYPICAL_STEP_NS = 600_000;
+    private static final long TYPICAL_SETUP_NS = 5_000_000;
+    private static final double TYPICAL_VERIFY_PAGE_NS = 160;
+
     public MigrationCosts {
         PageCost.requireNotNegative(setupNs, "setupNs");
         PageCost.requireNotNegative(roundNs, "roundNs");
@@ -53,6 +59,30 @@ public record MigrationCosts(
         PageCost.requireNotNegative(resumeNs, "resumeNs");
         requireThreads(sourceThreads, "sourceThreads");
         requireThreads(destinationThreads, "destinationThreads");
+    }
+
+    /**
+     * What they take about until they are measured: reading the kernel's dirty log as in
+     * docs/performance.md; the other steps as many times {@value #TYPICAL_STEP_NS} ns as {@link
+     * org.pagurus.convergence.FixedDowntimes#STARTING_VALUES} have ms, which makes the demo's
+     * downtime of 11 ms. Setup is a guess.
+     */
+    public static MigrationCosts typical(long memoryPages) {
+        return new MigrationCosts(
+                TYPICAL_SETUP_NS,
+                TYPICAL_STEP_NS,
+                TYPICAL_STEP_NS,
+                TYPICAL_STEP_NS,
+                Math.round(TYPICAL_HARVEST_NS * memoryPages),
+                TYPICAL_HARVEST_PAGE_NS,
+                2 * TYPICAL_STEP_NS,
+                2 * TYPICAL_STEP_NS,
+                0,
+                TYPICAL_VERIFY_PAGE_NS,
+                2 * TYPICAL_STEP_NS,
+                2 * TYPICAL_STEP_NS,
+                2,
+                2);
     }
 
     /** Reading the dirty log when so many pages are dirty. */

@@ -1,5 +1,9 @@
 package org.pagurus.simulator.workload;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.pagurus.guest.traced.TraceDirectory;
+
 /**
  * What a dirty log had after a time in which the guest ran at full speed.
  *
@@ -20,5 +24,21 @@ public record DirtyInterval(long durationNs, long dirtiedPages, long repeatedPag
                             + " dirtied but found "
                             + repeatedPages);
         }
+    }
+
+    /**
+     * The intervals of a trace. Its pages are those that changed; a dirty log marks more ({@code
+     * docs/traces.md}).
+     */
+    public static List<DirtyInterval> of(TraceDirectory trace) {
+        List<DirtyInterval> intervals = new ArrayList<>();
+        for (int index = 0; index < trace.intervalCount(); index++) {
+            intervals.add(
+                    new DirtyInterval(
+                            trace.durationNs(index),
+                            trace.changedPageCount(index),
+                            trace.repeatedPageCount(index)));
+        }
+        return intervals;
     }
 }

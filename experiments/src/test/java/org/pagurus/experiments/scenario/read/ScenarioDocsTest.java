@@ -41,8 +41,7 @@ class ScenarioDocsTest {
 
     @Test
     void theExampleIsAScenario() throws Exception {
-        Matcher example =
-                Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(PAGE));
+        Matcher example = Pattern.compile("(?s)```yaml\n(.*?)```").matcher(Files.readString(PAGE));
         assertTrue(example.find());
         Path file = Files.writeString(directory.resolve("example.yaml"), example.group(1));
         MigrationScenario scenario = (MigrationScenario) ScenarioReader.read(file);
