@@ -19,6 +19,7 @@ import org.pagurus.experiments.demo.network.MigrationLink;
 import org.pagurus.experiments.demo.network.NamespaceNetwork;
 import org.pagurus.experiments.demo.network.ScheduledCut;
 import org.pagurus.experiments.demo.network.VirtualNetwork;
+import org.pagurus.experiments.machine.AvailableMemory;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.report.ClientFigures;
 import org.pagurus.experiments.report.PingFigures;

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.run.MigrationResult;
+import org.pagurus.simulator.service.ServiceLoss;
 
 /** The migrations of a scenario as one JSON object, for scripts. Names carry their units. */
 public final class SimulationJson {
@@ -17,8 +19,7 @@ public final class SimulationJson {
      */
     public static String of(List<MigrationResult> results, long seed) {
         if (results.size() == 1) {
-            MigrationResult only = results.getFirst();
-            return ReportJson.of(only.report(), only.dirtyLog(), null, seed);
+            return ReportJson.write(tree(results.getFirst(), seed));
         }
         ObjectNode root = new ObjectMapper().createObjectNode();
         root.put("seed", seed);
@@ -30,8 +31,19 @@ public final class SimulationJson {
             node.put("from", plan.from());
             node.put("to", plan.to());
             node.put("startNs", plan.startNs());
-            node.setAll(ReportJson.tree(result.report(), result.dirtyLog(), null, null));
+            node.setAll(tree(result, null));
         }
         return ReportJson.write(root);
+    }
+
+    private static ObjectNode tree(MigrationResult result, @Nullable Long seed) {
+        ObjectNode node = ReportJson.tree(result.report(), result.dirtyLog(), null, seed);
+        ServiceLoss loss = result.loss();
+        if (loss != null) {
+            node.put("serviceRequests", Math.round(loss.requests()));
+            node.put("serviceLostToDowntime", Math.round(loss.lostToDowntime()));
+            node.put("serviceLostToThrottling", Math.round(loss.lostToThrottling()));
+        }
+        return node;
     }
 }

@@ -1,9 +1,12 @@
 package org.pagurus.experiments.report;
 
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.run.MigrationResult;
 import org.pagurus.report.MigrationReport;
+import org.pagurus.simulator.service.ServiceLoss;
 
 /** What a person is told of the migrations of a scenario. */
 public final class SimulationText {
@@ -17,6 +20,7 @@ public final class SimulationText {
                 text.append(head(result.plan()));
             }
             text.append(MigrationText.of(result.report(), result.dirtyLog(), null));
+            text.append(service(result.loss()));
             text.append(results.size() > 1 ? "\n" : "");
         }
         return results.size() > 1 ? text.append(summary(results)).toString() : text.toString();
@@ -32,6 +36,19 @@ public final class SimulationText {
                 + " at "
                 + Units.seconds(plan.startNs())
                 + " s\n\n";
+    }
+
+    private static String service(@Nullable ServiceLoss loss) {
+        return loss == null
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "service: of %,.0f requests %,.0f were lost to the downtime and %,.0f to"
+                                + " throttling, %.3f %% were answered\n",
+                        loss.requests(),
+                        loss.lostToDowntime(),
+                        loss.lostToThrottling(),
+                        100 * loss.answeredShare());
     }
 
     private static String summary(List<MigrationResult> results) {

@@ -1,12 +1,11 @@
 package org.pagurus.experiments.scenario.read;
 
 import static org.pagurus.experiments.scenario.yaml.Field.optional;
+import static org.pagurus.experiments.scenario.yaml.Field.required;
 import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.option.ByteRate;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.GuestDefaults;
@@ -21,6 +20,7 @@ import org.pagurus.guest.synthetic.WorkloadSpec;
 import org.pagurus.guest.synthetic.Workloads;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
+import org.pagurus.simulator.service.ServiceLoad;
 
 /** A guest, as {@code pagurus guest start} knows one. */
 final class GuestFields {
@@ -58,49 +58,47 @@ final class GuestFields {
                             ContentMix::parse),
                     "What the pages look like, in percent.",
                     GuestDefaults.CONTENTS);
-    private static final Field<Path> IMAGE =
-            optional(
-                    "image", Types.PATH, "A raw memory image (.zst: compressed) instead of a mix.");
     private static final Field<FieldValues> TRACE =
             optional("trace", TraceFields.TYPE, "A page trace that is replayed instead.");
     private static final Field<Integer> REQUESTS =
-            withDefault(
+            required(
                     "requests-per-second",
-                    Types.whole(0, MAX_REQUESTS_PER_SECOND),
-                    "What clients ask of its service.",
-                    0);
+                    Types.whole(1, MAX_REQUESTS_PER_SECOND),
+                    "What clients ask.");
+    private static final Field<Double> BUSY =
+            withDefault(
+                    "busy",
+                    Types.SHARE,
+                    "The share of the guest's running time that this takes at full speed.",
+                    1.0);
+    private static final Field<FieldValues> SERVICE =
+            optional(
+                    "service",
+                    new ObjectType("a service", REQUESTS, BUSY),
+                    "The load on its service; what it loses is reported.");
 
     static final ObjectType TYPE =
             new ObjectType(
-                    "a guest",
-                    MEMORY,
-                    WORKING_SET,
-                    DIRTY_RATE,
-                    WORKLOAD,
-                    CONTENTS,
-                    IMAGE,
-                    TRACE,
-                    REQUESTS);
+                    "a guest", MEMORY, WORKING_SET, DIRTY_RATE, WORKLOAD, CONTENTS, TRACE, SERVICE);
 
     /** What a trace brings along. */
     private static final List<Field<?>> NOT_TRACED =
-            List.of(MEMORY, WORKING_SET, DIRTY_RATE, WORKLOAD, CONTENTS, IMAGE);
+            List.of(MEMORY, WORKING_SET, DIRTY_RATE, WORKLOAD, CONTENTS);
 
     private GuestFields() {}
 
     static GuestPlan guest(String name, FieldValues values, Path file) throws YamlException {
         FieldValues trace = values.find(TRACE);
         if (trace == null) {
-            return synthetic(name, values, file);
+            return synthetic(name, values);
         }
         for (Field<?> field : NOT_TRACED) {
             values.expect(!values.has(field), field, "nothing beside a trace, which brings it");
         }
-        return TraceFields.traced(name, trace, values.get(REQUESTS), file);
+        return TraceFields.traced(name, trace, load(values), file);
     }
 
-    private static GuestPlan synthetic(String name, FieldValues values, Path file)
-            throws YamlException {
+    private static GuestPlan synthetic(String name, FieldValues values) throws YamlException {
         long memoryBytes = values.get(MEMORY).bytes();
         values.expect(
                 isWithin(memoryBytes, GuestDefaults.MIN_MEMORY_BYTES, GuestMemory.MAX_BYTES),
@@ -122,23 +120,20 @@ final class GuestFields {
                 name,
                 memoryBytes,
                 GuestDefaults.SERVICE_BYTES,
-                values.get(REQUESTS),
+                load(values),
                 values.get(WORKLOAD),
                 values.get(CONTENTS),
-                image(values, file),
                 values.get(DIRTY_RATE).bytesPerSecond(),
                 workingSetBytes);
     }
 
-    private static @Nullable Path image(FieldValues values, Path file) throws YamlException {
-        Path named = values.find(IMAGE);
-        if (named == null) {
-            return null;
+    private static ServiceLoad load(FieldValues values) throws YamlException {
+        FieldValues service = values.find(SERVICE);
+        if (service == null) {
+            return new ServiceLoad(0, 1);
         }
-        values.expect(!values.has(CONTENTS), IMAGE, "none beside contents");
-        Path image = ScenarioReader.resolve(file, named);
-        values.expect(Files.isRegularFile(image), IMAGE, "a file that exists");
-        return image;
+        service.expect(service.get(BUSY) > 0, BUSY, "more than 0");
+        return new ServiceLoad(service.get(REQUESTS), service.get(BUSY));
     }
 
     private static boolean isWithin(long bytes, long least, long most) {

@@ -36,7 +36,7 @@ final class ScenarioFields {
                     "fidelity",
                     Types.oneOf(Fidelity.class),
                     "How finely migrations are simulated.",
-                    Fidelity.FLUID);
+                    Fidelity.EXACT);
     private static final Field<FieldValues> GUEST =
             optional("guest", GuestFields.TYPE, "The only guest, called guest.");
     private static final Field<Map<String, Located<FieldValues>>> GUESTS =

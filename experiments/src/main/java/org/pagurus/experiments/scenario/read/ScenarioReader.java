@@ -24,6 +24,6 @@ public final class ScenarioReader {
 
     /** What a path in a scenario's file names. */
     static Path resolve(Path file, Path path) {
-        return file.resolveSibling(path).normalize();
+        return file.resolveSibling(path).toAbsolutePath().normalize();
     }
 }

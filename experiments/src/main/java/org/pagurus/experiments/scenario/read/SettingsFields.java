@@ -12,7 +12,6 @@ import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.Waits;
-import org.pagurus.experiments.option.ByteRate;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.MigrationDefaults;
@@ -30,6 +29,9 @@ import org.pagurus.transport.command.MigrationSettings;
  * compression threads, of which there are two by default on every machine.
  */
 final class SettingsFields {
+    /** The scenario's links have rates; the migration itself keeps to none. */
+    private static final long NO_LINK_RATE = 0;
+
     private static final Field<Integer> STREAMS =
             optional(
                     "streams",
@@ -81,8 +83,6 @@ final class SettingsFields {
                     Types.oneOf(Verification.class),
                     "How the memories are compared.",
                     MigrationDefaults.VERIFY);
-    private static final Field<ByteRate> LINK_RATE =
-            optional("link-rate", Types.RATE, "Bytes per second that may be sent.");
     private static final Field<SelectorKind> SELECTOR =
             withDefault(
                     "selector",
@@ -112,7 +112,6 @@ final class SettingsFields {
         TIME_LIMIT,
         RECONNECT_LIMIT,
         VERIFY,
-        LINK_RATE,
         SELECTOR,
         COMPRESSION_THREADS,
         DELTA_CACHE
@@ -138,8 +137,6 @@ final class SettingsFields {
                 values.get(RECONNECT_LIMIT).ns() <= Waits.MAX_RECONNECT_NS,
                 RECONNECT_LIMIT,
                 "at most " + new DurationOption(Waits.MAX_RECONNECT_NS));
-        ByteRate linkRate = values.find(LINK_RATE);
-        values.expect(linkRate == null || linkRate.bytesPerSecond() > 0, LINK_RATE, "more than 0");
         int threads = values.get(COMPRESSION_THREADS);
         ConvergencePolicy policy = values.get(POLICY);
         return new MigrationSettings(
@@ -151,7 +148,7 @@ final class SettingsFields {
                 values.get(MAX_ROUNDS),
                 values.get(TIME_LIMIT).ns(),
                 values.get(VERIFY),
-                linkRate == null ? 0 : linkRate.bytesPerSecond(),
+                NO_LINK_RATE,
                 values.get(SELECTOR).toString(),
                 threads,
                 deltaCacheBytes(values, memoryBytes),

@@ -15,6 +15,7 @@ import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.guest.traced.TracedConfig;
+import org.pagurus.simulator.service.ServiceLoad;
 
 /** The trace that a guest replays. */
 final class TraceFields {
@@ -35,9 +36,16 @@ final class TraceFields {
 
     private TraceFields() {}
 
-    static GuestPlan traced(String name, FieldValues values, int requestsPerSecond, Path file)
+    static GuestPlan traced(String name, FieldValues values, ServiceLoad load, Path file)
             throws YamlException {
-        TraceDirectory trace = open(values, file);
+        Path directory = ScenarioReader.resolve(file, values.get(DIRECTORY));
+        TraceDirectory trace = open(values, directory);
+        if (!directory.endsWith(trace.name())) {
+            throw values.place(DIRECTORY)
+                    .wrong(
+                            "a directory called " + trace.name() + ", as its trace.json says",
+                            values.get(DIRECTORY));
+        }
         long lengthNs = 0;
         for (int interval = 0; interval < trace.intervalCount(); interval++) {
             lengthNs += trace.durationNs(interval);
@@ -50,15 +58,15 @@ final class TraceFields {
                 name,
                 TracedConfig.of(trace, GuestDefaults.SERVICE_BYTES).memoryBytes(trace),
                 GuestDefaults.SERVICE_BYTES,
-                requestsPerSecond,
+                load,
+                directory,
                 trace,
                 values.get(OFFSET).ns(),
                 values.get(SPEED),
                 values.get(LOOP));
     }
 
-    private static TraceDirectory open(FieldValues values, Path file) throws YamlException {
-        Path directory = ScenarioReader.resolve(file, values.get(DIRECTORY));
+    private static TraceDirectory open(FieldValues values, Path directory) throws YamlException {
         values.expect(
                 Files.isRegularFile(directory.resolve("trace.json")),
                 DIRECTORY,

@@ -1,7 +1,6 @@
 package org.pagurus.experiments.scenario.run;
 
 import java.util.List;
-import java.util.Locale;
 import org.pagurus.experiments.scenario.Fidelity;
 import org.pagurus.experiments.scenario.MigrationScenario;
 
@@ -17,10 +16,10 @@ public interface MigrationRunner {
     List<MigrationResult> run(MigrationScenario scenario, RunProgress progress) throws RunException;
 
     /** The one for a fidelity. */
-    static MigrationRunner of(Fidelity fidelity) throws RunException {
-        throw new RunException(
-                "fidelity",
-                "one that can be run by this version, which is none,",
-                fidelity.name().toLowerCase(Locale.ROOT));
+    static MigrationRunner of(Fidelity fidelity) {
+        return switch (fidelity) {
+            case EXACT -> new ExactRunner();
+            case FLUID -> new FluidRunner();
+        };
     }
 }

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.demo;
+package org.pagurus.experiments.machine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

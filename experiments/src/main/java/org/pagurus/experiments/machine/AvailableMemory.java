@@ -1,4 +1,4 @@
-package org.pagurus.experiments.demo;
+package org.pagurus.experiments.machine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,14 +9,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much memory this machine can still give, as far as Linux says so. */
-final class AvailableMemory {
+public final class AvailableMemory {
     private static final Path MEMINFO = Path.of("/proc/meminfo");
     private static final Pattern AVAILABLE = Pattern.compile("MemAvailable: +([0-9]{1,15}) kB");
 
     private AvailableMemory() {}
 
     /** In bytes; empty where it is not known. */
-    static OptionalLong bytes() {
+    public static OptionalLong bytes() {
         try {
             return parse(Files.readAllLines(MEMINFO));
         } catch (IOException e) {
