@@ -10,14 +10,28 @@ import org.pagurus.report.RoundStatistics;
  * more than three times the memory has been sent. It knows no downtime limit, never throttles and
  * never gives up.
  *
- * <p>In Xen the first rule holds only while its rate limiter stands at its maximum. Pagurus has no
- * rate limiter: every round may use the whole link, so the rate is always at its maximum. The round
- * before round 0 counts as having sent all memory, as in Xen.
+ * <p>In Xen the first rule holds only while its rate limiter stands at its maximum. A live
+ * migration of Pagurus has no rate limiter: every round may use the whole link, so the rate is
+ * always at its maximum. The round before round 0 counts as having sent all memory, as in Xen.
  */
 public final class XenPolicy implements ConvergencePolicy {
     static final int MAX_ROUNDS = 29;
     static final int FEW_PAGES = 50;
     static final int MAX_MEMORY_SENT_TIMES = 3;
+
+    private final RateLimiter limiter;
+
+    /** For rounds that may use the whole link. */
+    public XenPolicy() {
+        this(RateLimiter.NONE);
+    }
+
+    /**
+     * @param limiter of the rounds that it decides about
+     */
+    public XenPolicy(RateLimiter limiter) {
+        this.limiter = limiter;
+    }
 
     @Override
     public String name() {
@@ -33,7 +47,9 @@ public final class XenPolicy implements ConvergencePolicy {
         long maxBytes = MAX_MEMORY_SENT_TIMES * Page.offsetBytes(situation.memoryPages());
         long sentBytes = rounds.stream().mapToLong(RoundStatistics::bytes).sum();
 
-        if (rounds.size() > 1 && last.bytes() > rounds.get(rounds.size() - 2).bytes()) {
+        if (rounds.size() > 1
+                && last.bytes() > rounds.get(rounds.size() - 2).bytes()
+                && limiter.isAtMaximum(rounds)) {
             return new Decision.StopAndCopy(
                     "round sent %d bytes, more than the %d of the round before"
                             .formatted(last.bytes(), rounds.get(rounds.size() - 2).bytes()));

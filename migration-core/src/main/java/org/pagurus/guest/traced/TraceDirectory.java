@@ -82,6 +82,22 @@ public final class TraceDirectory {
         return changedPages.get(index).length;
     }
 
+    /** How many of these the interval before changed too; none of the first. */
+    public int repeatedPageCount(int index) {
+        if (index == 0) {
+            return 0;
+        }
+        PageBitmap before = new PageBitmap(pageCount());
+        for (int page : changedPages.get(index - 1)) {
+            before.set(page);
+        }
+        int repeated = 0;
+        for (int page : changedPages.get(index)) {
+            repeated += before.get(page) ? 1 : 0;
+        }
+        return repeated;
+    }
+
     /** Writes the image to the first pages of a memory that is all zero. */
     public void loadBase(GuestMemory memory) throws GuestException {
         byte[] content = new byte[Page.SIZE_BYTES];

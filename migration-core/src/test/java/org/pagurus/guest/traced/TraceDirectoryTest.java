@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,26 @@ class TraceDirectoryTest {
         assertEquals(11, trace.intervalCount());
         assertEquals(104_255_000, trace.durationNs(0));
         assertEquals(291, trace.changedPageCount(10));
+    }
+
+    @Test
+    void countsWhatTwoIntervalsInARowChange() throws GuestException {
+        TraceDirectory trace = TraceDirectory.open(TraceFiles.CUT);
+        assertEquals(0, trace.repeatedPageCount(0));
+        for (int index = 1; index < trace.intervalCount(); index++) {
+            Set<Integer> both = pages(trace, index);
+            both.retainAll(pages(trace, index - 1));
+            assertEquals(both.size(), trace.repeatedPageCount(index));
+        }
+        assertTrue(trace.repeatedPageCount(10) > 0);
+    }
+
+    private static Set<Integer> pages(TraceDirectory trace, int index) {
+        Set<Integer> pages = new HashSet<>();
+        for (int page : trace.changedPages(index)) {
+            pages.add(page);
+        }
+        return pages;
     }
 
     @Test
