@@ -58,8 +58,7 @@ public final class CalibrationRun {
         }
     }
 
-    private static PageTimes onImage(MemorySegment image)
-            throws IOException, InterruptedException {
+    private static PageTimes onImage(MemorySegment image) throws IOException, InterruptedException {
         return PageCalibration.measure(image);
     }
 
