@@ -11,6 +11,7 @@ import org.pagurus.simulator.driver.StepTimes;
  * @param cores how many the machine has
  * @param clientCores what of them a client at work, the switch and idle hosts take together
  * @param writtenPageNs what a synthetic guest takes to write a page and have it marked
+ * @param memoryJournalNs a record in a journal that is kept in memory alone
  * @param steps what does not depend on what pages hold
  * @param pages what pages cost a core
  */
@@ -20,6 +21,7 @@ public record Calibration(
         int cores,
         double clientCores,
         double writtenPageNs,
+        long memoryJournalNs,
         StepTimes steps,
         PageTimes pages) {
     /** For where nothing was measured. */
@@ -30,6 +32,7 @@ public record Calibration(
                     2,
                     0.25,
                     700,
+                    100_000,
                     StepTimes.TYPICAL,
                     PageTimes.typical());
 }

@@ -40,6 +40,7 @@ public final class CalibrationJson {
         root.put("cores", calibration.cores());
         root.put("clientCores", Math.round(calibration.clientCores() * 1000) / 1000.0);
         put(root, "writtenPageNs", calibration.writtenPageNs());
+        root.put("memoryJournalNs", calibration.memoryJournalNs());
         steps(root.putObject("steps"), calibration.steps());
         PageTimes pages = calibration.pages();
         PageTimes.Other other = pages.other();
@@ -99,6 +100,7 @@ public final class CalibrationJson {
                 "cores",
                 "clientCores",
                 "writtenPageNs",
+                "memoryJournalNs",
                 "steps",
                 "pages");
         CalibrationFields pages = root.object("pages");
@@ -108,6 +110,7 @@ public final class CalibrationJson {
                 (int) root.number("cores", 1, 1 << 16),
                 root.number("clientCores", 0, 1 << 16),
                 root.number("writtenPageNs", 0, 1e9),
+                root.nanoseconds("memoryJournalNs"),
                 steps(root.object("steps")),
                 pages(pages));
     }

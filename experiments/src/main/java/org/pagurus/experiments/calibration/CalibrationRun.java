@@ -13,7 +13,6 @@ import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
 import org.pagurus.simulator.driver.PageTimes;
-import org.pagurus.simulator.driver.StepTimes;
 
 /** Measures this machine. */
 public final class CalibrationRun {
@@ -39,7 +38,7 @@ public final class CalibrationRun {
             notes.accept("codecs: each on memory of all kinds");
             PageTimes pages = trace == null ? onImage(MemorySegment.NULL) : onTrace(trace);
             notes.accept("steps: a few migrations of a small guest");
-            StepTimes steps = StepCalibration.measure(journalDirectory);
+            StepCalibration steps = StepCalibration.run();
             notes.accept("load: an idle guest and its client");
             double clientCores = ClientLoad.measureCores();
             int cores = Runtime.getRuntime().availableProcessors();
@@ -49,7 +48,8 @@ public final class CalibrationRun {
                     cores,
                     clientCores,
                     writtenPageNs(),
-                    steps,
+                    steps.memoryJournalNs(),
+                    steps.times(journalDirectory),
                     pages);
         } catch (IOException | IllegalStateException e) {
             throw new CalibrationException("calibrate: " + e.getMessage(), e);
@@ -58,11 +58,12 @@ public final class CalibrationRun {
         }
     }
 
-    private static PageTimes onImage(MemorySegment image) throws IOException {
+    private static PageTimes onImage(MemorySegment image) throws IOException, InterruptedException {
         return PageCalibration.measure(image);
     }
 
-    private static PageTimes onTrace(Path directory) throws IOException, GuestException {
+    private static PageTimes onTrace(Path directory)
+            throws IOException, GuestException, InterruptedException {
         TraceDirectory trace = TraceDirectory.open(directory);
         try (GuestMemory image = GuestMemory.allocate(Page.offsetBytes(trace.pageCount()))) {
             trace.loadBase(image);

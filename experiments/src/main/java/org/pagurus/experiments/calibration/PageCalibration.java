@@ -17,7 +17,7 @@ import org.pagurus.experiments.calibration.CodingCalibration.FrameSample;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.simulator.driver.PageTimes;
 
-/** Measures what pages cost: each coding on memory of all kinds, on this thread. */
+/** Measures what pages cost: each coding on memory of all kinds, by as many threads as encode. */
 final class PageCalibration {
     private static final long WARM_UP_NS = 400_000_000;
     private static final long MEASURED_NS = 500_000_000;
@@ -25,10 +25,12 @@ final class PageCalibration {
     /** A link on which the adaptive selector tries all there is. */
     private static final double LINK_BYTES_PER_SECOND = 60e6;
 
+    private static final int MOST_THREADS = 8;
+
     /** Frames with fewer pages by a codec say little of it. */
     private static final int FEWEST_CODED = 8;
 
-    private final CalibrationMemory memory;
+    private final List<CalibrationMemory> memories;
     private final Map<Coding, double[]> encodeNs = new EnumMap<>(Coding.class);
     private final Map<Integer, double[]> windowNs = new TreeMap<>();
     private final Map<CodecId, double[]> decodeNs = new EnumMap<>(CodecId.class);
@@ -39,8 +41,8 @@ final class PageCalibration {
     private double zeroReceiveNs;
     private double zeroFillNs;
 
-    private PageCalibration(CalibrationMemory memory) {
-        this.memory = memory;
+    private PageCalibration(List<CalibrationMemory> memories) {
+        this.memories = memories;
     }
 
     /**
@@ -48,13 +50,25 @@ final class PageCalibration {
      *
      * @param image of whole pages to measure on as well, which may be empty
      */
-    static PageTimes measure(MemorySegment image) throws IOException {
-        try (CalibrationMemory memory = new CalibrationMemory(image)) {
-            return new PageCalibration(memory).measure();
+    static PageTimes measure(MemorySegment image) throws IOException, InterruptedException {
+        List<CalibrationMemory> memories = new ArrayList<>();
+        try {
+            for (int thread = 0; thread < threads(); thread++) {
+                memories.add(new CalibrationMemory(image));
+            }
+            return new PageCalibration(memories).measure();
+        } finally {
+            memories.forEach(CalibrationMemory::close);
         }
     }
 
-    private PageTimes measure() throws IOException {
+    /** As many as encode unless a person says otherwise: they share caches and memory. */
+    private static int threads() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return Math.clamp(cores / 2, Math.min(2, cores), MOST_THREADS);
+    }
+
+    private PageTimes measure() throws IOException, InterruptedException {
         pagesInFull();
         for (Coding coding : Coding.values()) {
             if (coding != Coding.RAW && coding != Coding.WINDOW) {
@@ -91,15 +105,28 @@ final class PageCalibration {
                         SocketBytes.measureNs()));
     }
 
-    private CodingCalibration run(String kind, int windowLevel) {
-        CodingCalibration run =
-                new CodingCalibration(SelectorKind.parse(kind), windowLevel, LINK_BYTES_PER_SECOND);
-        run.run(memory, WARM_UP_NS, MEASURED_NS);
-        return run;
+    private CodingCalibration run(String kind, int windowLevel) throws InterruptedException {
+        List<CodingCalibration> runs = new ArrayList<>();
+        List<Thread> threads = new ArrayList<>();
+        for (CalibrationMemory memory : memories) {
+            CodingCalibration run =
+                    new CodingCalibration(
+                            SelectorKind.parse(kind), windowLevel, LINK_BYTES_PER_SECOND);
+            runs.add(run);
+            threads.add(
+                    Thread.ofPlatform()
+                            .name("calibrate-" + threads.size())
+                            .daemon()
+                            .start(() -> run.run(memory, WARM_UP_NS, MEASURED_NS)));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return runs.getFirst(); // the others were there for the load
     }
 
     /** Frames with nothing but full pages, nothing but zeros, and nothing at all. */
-    private void pagesInFull() {
+    private void pagesInFull() throws InterruptedException {
         List<FrameSample> frames = run("fixed:raw", 1).frames();
         endFrameFillNs = median(frames, 0, FrameSample::pages, FrameSample::fillNs);
         endFrameReceiveNs = median(frames, 0, FrameSample::pages, FrameSample::receiveNs);

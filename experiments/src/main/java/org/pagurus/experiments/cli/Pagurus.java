@@ -29,6 +29,7 @@ public final class Pagurus {
         certificate.addSubcommand(new CertificateIssueCommand(screen));
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
+        bench.addSubcommand(new BenchSimulationCommand(screen));
         CommandLine root = new CommandLine(new PagurusCommand());
         root.addSubcommand(new DemoCommand(screen));
         root.addSubcommand(new HostCommand(screen));

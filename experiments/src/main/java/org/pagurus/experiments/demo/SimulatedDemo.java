@@ -142,7 +142,7 @@ public final class SimulatedDemo {
 
     /** Without a directory for it, the demo's hosts keep their journals in memory. */
     private VirtualHost host(String name, Simulation simulation, Processors processors) {
-        StepTimes steps = calibration.steps().withJournalNs(0);
+        StepTimes steps = calibration.steps().withJournalNs(calibration.memoryJournalNs());
         return new VirtualHost(
                 name,
                 simulation,

@@ -184,10 +184,12 @@ final class PageStreamOut {
         return next != null;
     }
 
+    /** Streams wait for the same instant, and no thread is always the first to wake. */
     private void resumeAfter(long waitNs) {
         waitsForRate = true;
+        long wakeNs = pages.scheduler().nextLong(2 * pages.host().stepTimes().wakeNs() + 1);
         simulation.schedule(
-                simulation.nowNs() + waitNs + pages.host().stepTimes().wakeNs(),
+                simulation.nowNs() + waitNs + wakeNs,
                 nowNs -> {
                     waitsForRate = false;
                     pump();

@@ -1,5 +1,6 @@
 package org.pagurus.simulator.driver;
 
+import java.util.SplittableRandom;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.LinkGauge;
@@ -15,6 +16,7 @@ import org.pagurus.engine.page.LinkRateLimit;
  * @param time tells them, and the streams, what encoding takes
  * @param pool the frames' buffers
  * @param rate the most that all streams together may send
+ * @param scheduler who of several threads that wait for the same instant goes first
  * @param host the source's
  */
 record SourcePages(
@@ -25,7 +27,10 @@ record SourcePages(
         TabledTime time,
         FramePool pool,
         LinkRateLimit rate,
+        SplittableRandom scheduler,
         VirtualHost host) {
+
+    private static final long SCHEDULER_SEED = 1;
 
     static SourcePages of(
             CompressionChoice choice, int streams, long memoryBytes, VirtualHost host) {
@@ -66,6 +71,7 @@ record SourcePages(
                 time,
                 new FramePool(),
                 new LinkRateLimit(choice.linkRateBytesPerSecond(), host.simulation().nowNs()),
+                new SplittableRandom(SCHEDULER_SEED),
                 host);
     }
 }

@@ -1,0 +1,26 @@
+package org.pagurus.experiments.bench.fidelity;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.pagurus.report.MigrationReport;
+
+/** What a migration took. */
+public record Figures(double totalTimeNs, double bytes, double downtimeNs) {
+    static Figures of(JsonNode report) {
+        return new Figures(
+                report.path("totalTimeNs").asDouble(),
+                report.path("totalBytes").asDouble(),
+                report.path("downtimeNs").asDouble());
+    }
+
+    static Figures of(MigrationReport report) {
+        return new Figures(report.totalTimeNs(), report.totalBytes(), report.downtimeNs());
+    }
+
+    public double get(Figure figure) {
+        return switch (figure) {
+            case TOTAL_TIME -> totalTimeNs;
+            case BYTES -> bytes;
+            case DOWNTIME -> downtimeNs;
+        };
+    }
+}

@@ -1,0 +1,127 @@
+package org.pagurus.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.bench.fidelity.FidelityBench;
+import org.pagurus.experiments.bench.fidelity.FidelityCase;
+import org.pagurus.experiments.bench.fidelity.FidelityResult;
+import org.pagurus.experiments.calibration.Calibration;
+import org.pagurus.experiments.calibration.CalibrationException;
+import org.pagurus.experiments.calibration.CalibrationJson;
+import org.pagurus.experiments.demo.DemoOptions;
+import org.pagurus.experiments.report.fidelity.FidelityJson;
+import org.pagurus.experiments.report.fidelity.FidelitySvg;
+import org.pagurus.experiments.report.fidelity.FidelityText;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code pagurus bench simulation}. */
+@Command(
+        name = "simulation",
+        description = {
+            "Make migrations of many kinds live, as the demo does, and simulated; print by how much the"
+                    + " simulation is off."
+        })
+final class BenchSimulationCommand implements Callable<Integer> {
+    private static final int MAX_RUNS = 1000;
+
+    private final Screen screen;
+
+    @Option(
+            names = "--calibration",
+            paramLabel = "FILE",
+            description =
+                    "What this machine takes, as pagurus calibrate wrote it (default: typical"
+                            + " figures).")
+    private @Nullable Path calibration;
+
+    @Option(
+            names = "--trace",
+            paramLabel = "DIR",
+            required = true,
+            description = "The recorded guest.")
+    private Path trace = Path.of(".");
+
+    @Option(
+            names = "--runs",
+            paramLabel = "N",
+            description = "Live runs of each configuration" + Shown.DEFAULT)
+    private int runs = 5;
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            description = "Only configurations whose names begin so; may be repeated.")
+    private List<String> only = new ArrayList<>();
+
+    @Mixin private final JsonOption json = new JsonOption();
+
+    @Option(
+            names = "--svg",
+            paramLabel = "FILE",
+            description = "Draw the comparison to this file as well.")
+    private @Nullable Path svg;
+
+    BenchSimulationCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        CommandException.expect(runs >= 1 && runs <= MAX_RUNS, "--runs", "1 to " + MAX_RUNS, runs);
+        json.check();
+        if (svg != null) {
+            new OutputFile("--svg", svg).check();
+        }
+        Calibration measured = calibration();
+        FidelityBench bench =
+                new FidelityBench(this::parse, measured, runs, line -> screen.err().println(line));
+        List<FidelityResult> results = bench.run(chosen());
+        screen.out().print(FidelityText.of(results));
+        screen.out().flush();
+        json.write(FidelityJson.of(measured.machine(), results));
+        if (svg != null) {
+            new OutputFile("--svg", svg).write(FidelitySvg.of(results));
+        }
+        return ExitCode.OK.status();
+    }
+
+    private Calibration calibration() throws CommandException {
+        try {
+            return calibration == null ? Calibration.TYPICAL : CalibrationJson.read(calibration);
+        } catch (CalibrationException e) {
+            throw new CommandException(ExitCode.USAGE, "--calibration: " + e.getMessage(), e);
+        }
+    }
+
+    private List<FidelityCase> chosen() throws CommandException {
+        List<FidelityCase> all = FidelityCase.all(trace);
+        List<FidelityCase> chosen =
+                all.stream()
+                        .filter(
+                                each ->
+                                        only.isEmpty()
+                                                || only.stream().anyMatch(each.name()::startsWith))
+                        .toList();
+        CommandException.expect(
+                !chosen.isEmpty(),
+                "--only",
+                "the beginning of one of " + all.stream().map(FidelityCase::name).toList(),
+                only);
+        return chosen;
+    }
+
+    /** As the demo understands them. */
+    private DemoOptions parse(List<String> options) throws CommandException {
+        DemoCommand demo = new DemoCommand(screen);
+        CommandLine line = new CommandLine(demo);
+        Converters.register(line);
+        var unused = line.parseArgs(options.toArray(String[]::new));
+        return demo.options();
+    }
+}

@@ -1,0 +1,50 @@
+package org.pagurus.experiments.report.fidelity;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import org.pagurus.experiments.bench.fidelity.FidelityResult;
+import org.pagurus.experiments.bench.fidelity.Figure;
+import org.pagurus.experiments.bench.fidelity.Figures;
+
+/** What was compared as one JSON object. Names carry their units. */
+public final class FidelityJson {
+    private static final ObjectMapper JSON =
+            new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private FidelityJson() {}
+
+    /**
+     * The object, with a line end behind it.
+     *
+     * @param machine that the simulation was calibrated on
+     */
+    public static String of(String machine, List<FidelityResult> results) {
+        ObjectNode root = JSON.createObjectNode();
+        root.put("calibratedOn", machine);
+        for (Figure figure : Figure.values()) {
+            root.put(
+                    "meanAbsoluteError of " + figure.label(),
+                    FidelityResult.meanError(results, figure));
+        }
+        for (FidelityResult result : results) {
+            ObjectNode node = root.withArray("configurations").addObject();
+            node.put("name", result.name());
+            result.live().forEach(run -> put(node.withArray("live").addObject(), run));
+            put(node.putObject("simulated"), result.simulated());
+        }
+        try {
+            return JSON.writeValueAsString(root) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new AssertionError("a tree of numbers and text can be written", e);
+        }
+    }
+
+    private static void put(ObjectNode node, Figures figures) {
+        node.put("totalTimeNs", figures.totalTimeNs());
+        node.put("bytes", figures.bytes());
+        node.put("downtimeNs", figures.downtimeNs());
+    }
+}
