@@ -123,7 +123,7 @@ final class HandOver {
 
     SourceState reclaimed() {
         backOut.resume();
-        return new Resuming(false);
+        return new Resuming(false, true);
     }
 
     private SourceState reconnect(long delayNs) {

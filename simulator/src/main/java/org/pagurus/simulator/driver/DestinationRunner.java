@@ -24,6 +24,7 @@ final class DestinationRunner {
     private final Watcher watcher;
     private final MigrationDestination engine;
     private final Timer timer;
+    private final EngineThread thread;
     private List<PageStreamIn> streams = List.of();
     private @Nullable Connection control;
     private @Nullable SoftwareGuest guest;
@@ -32,14 +33,25 @@ final class DestinationRunner {
     private int attempt;
 
     private boolean attached;
+    private boolean over;
     private boolean ended;
+    private final long silenceNs;
+    private long lastHeardNs;
 
+    /**
+     * @param here the guest that has come by this migration and lives; null for none
+     */
     DestinationRunner(
             Junction junction,
             VirtualHost host,
             MigrationToken token,
             Waits waits,
+            @Nullable SoftwareGuest here,
             Watcher watcher) {
+        guest = here;
+        thread = new EngineThread(host);
+        silenceNs = waits.silenceNs();
+        lastHeardNs = host.clock().nowNs();
         this.junction = junction;
         this.host = host;
         this.watcher = watcher;
@@ -51,7 +63,7 @@ final class DestinationRunner {
         engine =
                 known == null
                         ? MigrationDestination.begin(token, waits, nowNs)
-                        : MigrationDestination.recall(token, known, true, waits, nowNs);
+                        : MigrationDestination.recall(token, known, here == null, waits, nowNs);
         timer = new Timer(host.simulation(), host.clock(), now -> timeout());
     }
 
@@ -72,15 +84,41 @@ final class DestinationRunner {
         return control;
     }
 
+    /** Whether the guest is complete here, so that it outlives its source. */
+    boolean holdsGuest() {
+        return guest != null && (engine.isPrepared() || engine.isOwned());
+    }
+
+    /**
+     * Whether nobody serves the migration any more, as in the daemon: whoever connects is answered
+     * from the journal.
+     */
+    boolean isOver() {
+        boolean forgotten =
+                host.clock().nowNs() - lastHeardNs > silenceNs
+                        && (engine.isOwned() || !engine.isPrepared() && guest == null);
+        return over || forgotten;
+    }
+
     void hears(DestinationEvent event) {
         if (ended) {
             return;
+        }
+        if (event instanceof DestinationEvent.Received) {
+            lastHeardNs = host.clock().nowNs();
+        }
+        if (event instanceof DestinationEvent.StreamFailed e) {
+            watcher.happened(new Happening.FrameRefused(e.field(), e.reason()));
         }
         engine.handle(event, host.clock().nowNs());
         if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
             attached = false;
         }
         drive();
+        boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
+        boolean gone = event instanceof DestinationEvent.ConnectionLost;
+        over |= done && engine.isOwned();
+        over |= gone && !engine.isPrepared() && !engine.isOwned() && !engine.isAway();
     }
 
     /** A control stream replaces the one before. */
@@ -115,12 +153,27 @@ final class DestinationRunner {
                                                     }
 
                                                     @Override
+                                                    public void taken(boolean damaged) {
+                                                        watcher.happened(
+                                                                new Happening.FrameTaken(damaged));
+                                                    }
+
+                                                    @Override
                                                     public double partShare() {
-                                                        return junction.hazards().lingeringShare();
+                                                        return junction.hazards()
+                                                                .lingering()
+                                                                .share();
                                                     }
                                                 }))
                         .toList();
         return streams;
+    }
+
+    /** The process dies, and a guest that it has with it. */
+    void crash() {
+        end();
+        control = null;
+        drop();
     }
 
     /** Nothing more is done: the process has died, or the driver has ended. */
@@ -163,15 +216,15 @@ final class DestinationRunner {
                 later(0, () -> new DestinationEvent.StreamsClosed(a.attempt()));
             }
             case DestinationAction.LoadDeviceState a ->
-                    later(times.loadDevicesNs(), () -> load(a.state()));
+                    withGuest(times.loadDevicesNs(), here -> load(here, a.state()));
             case DestinationAction.VerifyMemory a ->
-                    later(
+                    withGuest(
                             present().memory().pageCount() * times.verifiedPageNs(),
-                            () ->
+                            here ->
                                     new DestinationEvent.MemoryVerified(
-                                            PageHashes.digestOf(present().memory())));
+                                            PageHashes.digestOf(here.memory())));
             case DestinationAction.Append a -> append(a.record());
-            case DestinationAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case DestinationAction.ResumeGuest a -> withGuest(times.resumeNs(), this::resume);
             case DestinationAction.Announce a -> watcher.announced(host, present());
             case DestinationAction.Discard a -> discard();
             case DestinationAction.Finish a -> {}
@@ -182,8 +235,24 @@ final class DestinationRunner {
         DestinationEvent event();
     }
 
+    private interface Step {
+        DestinationEvent event(SoftwareGuest here);
+    }
+
+    /** Something takes the guest a while; a guest that was discarded meanwhile does nothing. */
+    private void withGuest(double ns, Step step) {
+        thread.run(
+                ns,
+                () -> {
+                    SoftwareGuest here = guest;
+                    if (!ended && here != null) {
+                        hears(step.event(here));
+                    }
+                });
+    }
+
     private void later(double ns, Done done) {
-        host.after(
+        thread.run(
                 ns,
                 () -> {
                     if (!ended) {
@@ -202,20 +271,19 @@ final class DestinationRunner {
         }
     }
 
-    private DestinationEvent load(byte[] state) {
+    private DestinationEvent load(SoftwareGuest here, byte[] state) {
         try {
-            present().loadDeviceState(state);
+            here.loadDeviceState(state);
             return new DestinationEvent.DevicesLoaded();
         } catch (GuestException e) {
             return new DestinationEvent.GuestFailed(String.valueOf(e.getMessage()));
         }
     }
 
-    private DestinationEvent resume() {
+    private DestinationEvent resume(SoftwareGuest here) {
         if (host.hazards().resumeFails()) {
             return new DestinationEvent.GuestFailed("no such vCPU");
         }
-        SoftwareGuest here = present();
         here.resume();
         watcher.guestRuns(host, here);
         return new DestinationEvent.GuestResumed();
@@ -223,22 +291,20 @@ final class DestinationRunner {
 
     /** Half the time goes by before the record is written, half before that is known. */
     private void append(JournalRecord record) {
-        host.after(
+        DestinationEvent[] event = new DestinationEvent[1];
+        thread.run(
                 times.journalNs() / 2.0,
                 () -> {
                     if (!ended) {
-                        DestinationEvent event = write(record);
-                        later(times.journalNs() / 2.0, () -> event);
+                        event[0] = write(record);
                     }
                 });
+        later(times.journalNs() / 2.0, () -> event[0]);
     }
 
     private DestinationEvent write(JournalRecord record) {
-        if (host.hazards().journalFails(record.step())) {
-            return new DestinationEvent.AppendFailed("disk full");
-        }
         try {
-            host.journal().append(record);
+            host.write(record, watcher);
             return new DestinationEvent.Appended();
         } catch (IOException e) {
             return new DestinationEvent.AppendFailed(String.valueOf(e.getMessage()));
@@ -260,6 +326,10 @@ final class DestinationRunner {
 
     private void discard() {
         closeStreams();
+        drop();
+    }
+
+    private void drop() {
         SoftwareGuest left = guest;
         guest = null;
         if (left != null) {

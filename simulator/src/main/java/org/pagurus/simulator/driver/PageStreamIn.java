@@ -13,6 +13,9 @@ final class PageStreamIn implements PageStreamOut.Receiver {
     interface Listener {
         void happened(DestinationEvent event);
 
+        /** A frame was taken; {@code damaged} when its bytes had been changed. */
+        void taken(boolean damaged);
+
         /** How much of a frame that comes in part has come, 0 to 1. */
         double partShare();
     }
@@ -27,7 +30,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
     private boolean closed;
     private boolean failed;
 
-    private record Waiting(MemorySegment frame, Runnable taken) {}
+    private record Waiting(MemorySegment frame, boolean damaged, Runnable taken) {}
 
     PageStreamIn(
             PageReceiver receiver,
@@ -49,8 +52,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
 
     @Override
     public void whole(MemorySegment frame, Runnable taken) {
-        hazards.damage(frame);
-        waiting.add(new Waiting(frame, taken));
+        waiting.add(new Waiting(frame, hazards.damages(frame), taken));
         decodeNext();
     }
 
@@ -92,19 +94,21 @@ final class PageStreamIn implements PageStreamOut.Receiver {
                     @Override
                     public void end() {
                         decoding = false;
-                        take(next.frame);
+                        take(next);
                         next.taken.run();
                         decodeNext();
                     }
                 });
     }
 
-    private void take(MemorySegment frame) {
+    private void take(Waiting next) {
         if (closed || failed) {
             return;
         }
         try {
-            if (receiver.receive(frame)) {
+            boolean roundEnded = receiver.receive(next.frame);
+            listener.taken(next.damaged);
+            if (roundEnded) {
                 listener.happened(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
             }
         } catch (ProtocolException e) {

@@ -48,6 +48,7 @@ final class PageStreamOut {
     private final Receiver receiver;
     private final Listener listener;
     private final Lane lane;
+    private final LinkHazards hazards;
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
     private @Nullable Frame going;
     private int taken;
@@ -76,6 +77,7 @@ final class PageStreamOut {
         gauge = pages.gauge();
         pool = pages.pool();
         encodes = pages.encodes();
+        hazards = connection.hazards();
         lane = connection.openPages(this::gone);
     }
 
@@ -160,15 +162,24 @@ final class PageStreamOut {
         windowBytes += bytes;
         going = frame;
         lane.send(
+                null,
                 bytes,
                 new Lane.Arrival() {
                     @Override
                     public void whole() {
+                        boolean wasBroken = lane.isBroken();
+                        hazards.arrives(null);
+                        if (!wasBroken && lane.isBroken()) {
+                            lane.lose();
+                            part();
+                            return;
+                        }
                         receiver.whole(
                                 frame.bytes,
                                 () -> {
                                     windowBytes -= bytes;
                                     pool.giveBack(frame.buffer);
+                                    hazards.taken(null);
                                     pump();
                                 });
                     }

@@ -23,7 +23,11 @@ record SourcePages(
         FramePool pool) {
 
     static SourcePages of(
-            CompressionChoice choice, int streams, long memoryBytes, VirtualHost host) {
+            CompressionChoice choice,
+            int streams,
+            long memoryBytes,
+            VirtualHost host,
+            FramePool pool) {
         SelectorKind kind = choice.selector();
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
         TabledTime time = new TabledTime(host.pageTimes());
@@ -44,6 +48,6 @@ record SourcePages(
                 new Workers(host.simulation(), threads),
                 gauge,
                 time,
-                new FramePool());
+                pool);
     }
 }

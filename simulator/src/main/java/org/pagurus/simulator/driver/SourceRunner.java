@@ -10,13 +10,14 @@ import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.guest.ForwardingGuest;
 import org.pagurus.guest.software.SoftwareGuest;
 import org.pagurus.journal.JournalRecord;
-import org.pagurus.protocol.MigrationToken;
+import org.pagurus.memory.DirtyLog;
 import org.pagurus.report.MigrationReport;
 
 /** Carries out a source's actions in virtual time. */
-final class SourceRunner implements PageStreamOut.Listener {
+final class SourceRunner implements SourceSide, PageStreamOut.Listener {
     private final Junction junction;
     private final VirtualHost host;
     private final SoftwareGuest guest;
@@ -24,6 +25,10 @@ final class SourceRunner implements PageStreamOut.Listener {
     private final SourcePages pages;
     private final MigrationSource engine;
     private final Timer timer;
+    private final EngineThread thread;
+    private final DirtyLog dirtyLog;
+    private final SourceTap tap;
+    private final Runnable over;
     private final Watcher watcher;
     private final List<PageStreamOut> streams = new ArrayList<>();
     private @Nullable Connection connection;
@@ -39,17 +44,29 @@ final class SourceRunner implements PageStreamOut.Listener {
             Junction junction,
             VirtualHost host,
             SoftwareGuest guest,
-            MigrationToken token,
-            MigrationOptions options,
-            CompressionChoice choice,
+            ExactMigration.Order order,
+            Runnable over,
             Watcher watcher) {
+        MigrationOptions options = order.options();
+        this.over = over;
+        tap = order.tap();
+        dirtyLog = tap.dirtyLog(guest.dirtyLog());
+        thread = new EngineThread(host);
         this.junction = junction;
         this.host = host;
         this.guest = guest;
         this.watcher = watcher;
         times = host.stepTimes();
-        pages = SourcePages.of(choice, options.streams(), guest.memory().sizeBytes(), host);
-        engine = new MigrationSource(token, guest, pages.compression(), options);
+        pages =
+                SourcePages.of(
+                        order.compression(),
+                        options.streams(),
+                        guest.memory().sizeBytes(),
+                        host,
+                        junction.wire().pool());
+        engine =
+                new MigrationSource(
+                        order.token(), new Tapped(guest, dirtyLog), pages.compression(), options);
         timer = new Timer(host.simulation(), host.clock(), nowNs -> timeout());
     }
 
@@ -61,11 +78,13 @@ final class SourceRunner implements PageStreamOut.Listener {
         return guest;
     }
 
-    VirtualHost host() {
+    @Override
+    public VirtualHost host() {
         return host;
     }
 
-    @Nullable Connection connection() {
+    @Override
+    public @Nullable Connection connection() {
         return connection;
     }
 
@@ -84,15 +103,16 @@ final class SourceRunner implements PageStreamOut.Listener {
                 });
     }
 
-    void hears(SourceEvent event) {
+    @Override
+    public void hears(SourceEvent event) {
         if (!ended && report == null) {
             engine.handle(event, host.clock().nowNs());
             drive();
         }
     }
 
-    /** Nothing more is done: the process has died, or the driver has ended. */
-    void end() {
+    @Override
+    public void end() {
         if (!ended) {
             ended = true;
             connects++;
@@ -113,7 +133,7 @@ final class SourceRunner implements PageStreamOut.Listener {
         for (SourceAction action = engine.poll();
                 action != null && !ended;
                 action = engine.poll()) {
-            perform(action);
+            tap.perform(action, guest, this::perform);
         }
         if (report == null && !ended) {
             timer.set(engine.nextTimeoutNs());
@@ -127,13 +147,13 @@ final class SourceRunner implements PageStreamOut.Listener {
             case SourceAction.SendRound a -> streams.forEach(PageStreamOut::begin);
             case SourceAction.StartDirtyLog a -> {
                 guest.runToNow();
-                guest.dirtyLog().start();
+                dirtyLog.start();
             }
-            case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
+            case SourceAction.StopDirtyLog a -> dirtyLog.stop();
             case SourceAction.AbandonStreams a -> abandonStreams();
             case SourceAction.Harvest a -> {
                 guest.runToNow();
-                long harvested = guest.dirtyLog().harvest(a.dirty());
+                long harvested = dirtyLog.harvest(a.dirty());
                 double ns = times.harvestNs() + harvested * times.harvestedPageNs();
                 later(ns, () -> new SourceEvent.Harvested(harvested));
             }
@@ -152,6 +172,7 @@ final class SourceRunner implements PageStreamOut.Listener {
                                             PageHashes.digestOf(guest.memory())));
             case SourceAction.Append a -> append(a.record());
             case SourceAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case SourceAction.Announce a -> watcher.announced(host, guest);
             case SourceAction.Reconnect a -> reconnect(a.delayNs());
             case SourceAction.Audit a ->
                     later(
@@ -164,6 +185,8 @@ final class SourceRunner implements PageStreamOut.Listener {
                 report = a.report();
                 connects++; // whoever still tries to connect stops
                 timer.stop();
+                watcher.happened(new Happening.Ended(a.report()));
+                over.run();
             }
         }
     }
@@ -174,7 +197,7 @@ final class SourceRunner implements PageStreamOut.Listener {
 
     /** Something takes a while; it is done and reported at its end, unless the process has died. */
     private void later(double ns, Done done) {
-        host.after(
+        thread.run(
                 ns,
                 () -> {
                     if (!ended) {
@@ -201,22 +224,20 @@ final class SourceRunner implements PageStreamOut.Listener {
 
     /** Half the time goes by before the record is written, half before that is known. */
     private void append(JournalRecord record) {
-        host.after(
+        SourceEvent[] event = new SourceEvent[1];
+        thread.run(
                 times.journalNs() / 2.0,
                 () -> {
                     if (!ended) {
-                        SourceEvent event = write(record);
-                        later(times.journalNs() / 2.0, () -> event);
+                        event[0] = write(record);
                     }
                 });
+        later(times.journalNs() / 2.0, () -> event[0]);
     }
 
     private SourceEvent write(JournalRecord record) {
-        if (host.hazards().journalFails(record.step())) {
-            return new SourceEvent.AppendFailed("disk full");
-        }
         try {
-            host.journal().append(record);
+            host.write(record, watcher);
             return new SourceEvent.Appended();
         } catch (IOException e) {
             return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
@@ -253,12 +274,37 @@ final class SourceRunner implements PageStreamOut.Listener {
                 });
     }
 
-    void disconnect() {
+    private void disconnect() {
         Connection old = connection;
         connection = null;
         abandonStreams();
         if (old != null) {
             junction.breakOff(old, "closed by the source");
+        }
+    }
+
+    /** The engine has ended: the connection is closed behind what was said last. */
+    void conclude() {
+        Connection old = connection;
+        connection = null;
+        end();
+        if (old != null) {
+            junction.close(old, "closed by the source");
+        }
+    }
+
+    /** The guest with the dirty log that the engine is to see. */
+    private static final class Tapped extends ForwardingGuest {
+        private final DirtyLog dirtyLog;
+
+        Tapped(SoftwareGuest guest, DirtyLog dirtyLog) {
+            super(guest);
+            this.dirtyLog = dirtyLog;
+        }
+
+        @Override
+        public DirtyLog dirtyLog() {
+            return dirtyLog;
         }
     }
 

@@ -1,0 +1,17 @@
+package org.pagurus.simulator.driver;
+
+import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.source.SourceEvent;
+
+/** The source's end of a migration: its driver, or who asks what has become of the guest. */
+interface SourceSide {
+    VirtualHost host();
+
+    /** The connection that it counts on; null while there is none. */
+    @Nullable Connection connection();
+
+    void hears(SourceEvent event);
+
+    /** Nothing more is done: the process has died, or another takes its place. */
+    void end();
+}
