@@ -14,12 +14,12 @@ public final class GuestMemory implements AutoCloseable {
     public static final long MAX_BYTES = 64L << 30;
     public static final long MAX_PAGES = MAX_BYTES >>> Page.SHIFT;
 
-    private final Arena arena;
     private final MemorySegment segment;
+    private final Runnable giveBack;
 
-    private GuestMemory(Arena arena, MemorySegment segment) {
-        this.arena = arena;
+    private GuestMemory(MemorySegment segment, Runnable giveBack) {
         this.segment = segment;
+        this.giveBack = giveBack;
     }
 
     /**
@@ -37,7 +37,7 @@ public final class GuestMemory implements AutoCloseable {
                     Libc.isLinux()
                             ? AnonymousMapping.map(arena, sizeBytes)
                             : arena.allocate(sizeBytes, Page.SIZE_BYTES);
-            return new GuestMemory(arena, segment);
+            return of(arena, segment);
         } catch (RuntimeException | Error e) {
             arena.close();
             throw e;
@@ -46,7 +46,12 @@ public final class GuestMemory implements AutoCloseable {
 
     /** Zeroed memory that somebody else has mapped; closing it closes the arena. */
     static GuestMemory of(Arena arena, MemorySegment segment) {
-        return new GuestMemory(arena, segment);
+        return of(segment, arena::close);
+    }
+
+    /** Zeroed memory that somebody else has; closing it gives it back. */
+    static GuestMemory of(MemorySegment segment, Runnable giveBack) {
+        return new GuestMemory(segment, giveBack);
     }
 
     static void checkSize(long sizeBytes) {
@@ -115,6 +120,6 @@ public final class GuestMemory implements AutoCloseable {
     /** Gives the memory back. Nothing may touch it afterwards. */
     @Override
     public void close() {
-        arena.close();
+        giveBack.run();
     }
 }

@@ -36,6 +36,10 @@ final class SourceHost implements AutoCloseable {
     byte[] memoryAtPause;
     boolean wasInDoubt;
     boolean hasCrashed;
+
+    /** Whether the guest was announced here when it came back. */
+    boolean announced;
+
     Bug bug = Bug.NONE;
     Consumer<SourceAction.RoundCompleted> watcher = completed -> {};
 
@@ -210,6 +214,7 @@ final class SourceHost implements AutoCloseable {
                 guest.resume();
                 later(new SourceEvent.GuestResumed());
             }
+            case SourceAction.Announce a -> announced = true;
             case SourceAction.Reconnect a -> {
                 if (bug == Bug.RESUMES_IN_DOUBT && engine.isInDoubt()) {
                     guest.resume();

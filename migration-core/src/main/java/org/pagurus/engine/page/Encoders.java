@@ -1,6 +1,10 @@
 package org.pagurus.engine.page;
 
 import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.Map;
+import org.pagurus.codec.DeltaCodec;
+import org.pagurus.codec.PageCodec;
 import org.pagurus.codec.delta.XbzrleCodec;
 import org.pagurus.codec.lz4.Lz4Codec;
 import org.pagurus.codec.prefix.PrefixCodec;
@@ -9,16 +13,13 @@ import org.pagurus.codec.sparse.SparseCodec;
 import org.pagurus.codec.wkdm.WkdmCodec;
 import org.pagurus.codec.zstd.ZstdCodec;
 
-/** The codecs of one stream's source that work page by page. One thread. */
+/**
+ * The codecs of one stream's source that work page by page, made when they are needed first. One
+ * thread.
+ */
 final class Encoders implements AutoCloseable {
-    private final SparseCodec sparse = new SparseCodec();
-    private final WkdmCodec wkdm = new WkdmCodec();
-    private final Lz4Codec lz4 = new Lz4Codec();
-    private final ZstdCodec zstdFast = new ZstdCodec(-5);
-    private final ZstdCodec zstd1 = new ZstdCodec(1);
-    private final ZstdCodec zstd3 = new ZstdCodec(3);
-    private final XbzrleCodec xbzrle = new XbzrleCodec();
-    private final PrefixCodec prefix = new PrefixCodec();
+    private final Map<Coding, PageCodec> pages = new EnumMap<>(Coding.class);
+    private final Map<Coding, DeltaCodec> deltas = new EnumMap<>(Coding.class);
 
     /**
      * Encodes a page.
@@ -32,28 +33,47 @@ final class Encoders implements AutoCloseable {
             long version,
             MemorySegment out,
             long offset) {
-        return switch (coding) {
-            case SPARSE -> sparse.encode(page, 0, out, offset);
-            case WKDM -> wkdm.encode(page, 0, out, offset);
-            case LZ4 -> lz4.encode(page, 0, out, offset);
-            case ZSTD_FAST -> zstdFast.encode(page, 0, out, offset);
-            case ZSTD_1 -> zstd1.encode(page, 0, out, offset);
-            case ZSTD_3 -> zstd3.encode(page, 0, out, offset);
-            case XBZRLE -> xbzrle.encode(page, 0, versions, version, out, offset);
-            case PREFIX -> prefix.encode(page, 0, versions, version, out, offset);
-            case RAW, WINDOW -> throw new IllegalArgumentException(coding.label());
-        };
+        return coding.needsVersion()
+                ? deltaCodec(coding).encode(page, 0, versions, version, out, offset)
+                : pageCodec(coding).encode(page, 0, out, offset);
+    }
+
+    private PageCodec pageCodec(Coding coding) {
+        PageCodec codec = pages.get(coding);
+        if (codec == null) {
+            codec =
+                    switch (coding) {
+                        case SPARSE -> new SparseCodec();
+                        case WKDM -> new WkdmCodec();
+                        case LZ4 -> new Lz4Codec();
+                        case ZSTD_FAST -> new ZstdCodec(-5);
+                        case ZSTD_1 -> new ZstdCodec(1);
+                        case ZSTD_3 -> new ZstdCodec(3);
+                        case RAW, WINDOW, XBZRLE, PREFIX ->
+                                throw new IllegalArgumentException(coding.label());
+                    };
+            pages.put(coding, codec);
+        }
+        return codec;
+    }
+
+    private DeltaCodec deltaCodec(Coding coding) {
+        DeltaCodec codec = deltas.get(coding);
+        if (codec == null) {
+            codec =
+                    switch (coding) {
+                        case XBZRLE -> new XbzrleCodec();
+                        case PREFIX -> new PrefixCodec();
+                        default -> throw new IllegalArgumentException(coding.label());
+                    };
+            deltas.put(coding, codec);
+        }
+        return codec;
     }
 
     @Override
     public void close() {
-        sparse.close();
-        wkdm.close();
-        lz4.close();
-        zstdFast.close();
-        zstd1.close();
-        zstd3.close();
-        xbzrle.close();
-        prefix.close();
+        pages.values().forEach(PageCodec::close);
+        deltas.values().forEach(DeltaCodec::close);
     }
 }

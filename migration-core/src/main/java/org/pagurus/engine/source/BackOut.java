@@ -41,7 +41,7 @@ final class BackOut {
         }
         context.report.end(outcome, reason);
         context.deadlineNs = LinkWatch.NEVER;
-        Resuming resuming = new Resuming(tell);
+        Resuming resuming = new Resuming(tell, false);
         if (phase == Phase.PAUSED) {
             resume();
             return resuming;
@@ -72,10 +72,13 @@ final class BackOut {
     /** Even so the destination is told, and the migration ends. */
     SourceState guestNotResumed(Resuming state, String reason, long nowNs) {
         context.report.addReason("the guest could not be resumed here: " + reason);
-        return guestResumed(state, nowNs);
+        return guestResumed(new Resuming(state.tellDestination(), false), nowNs);
     }
 
     SourceState guestResumed(Resuming state, long nowNs) {
+        if (state.back()) {
+            context.act(new SourceAction.Announce());
+        }
         boolean connected = context.link.isConnected();
         if (!state.tellDestination() || (!connected && !context.mayBeKept)) {
             return finish(nowNs);

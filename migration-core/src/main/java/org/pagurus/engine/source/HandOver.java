@@ -124,7 +124,7 @@ final class HandOver {
 
     SourceState reclaimed() {
         backOut.resume();
-        return new Resuming(false);
+        return new Resuming(false, true);
     }
 
     private SourceState reconnect(long delayNs) {

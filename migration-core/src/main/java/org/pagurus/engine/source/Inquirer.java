@@ -37,7 +37,10 @@ public final class Inquirer {
         /** The guest runs at the destination: what is left of it here ends. */
         void drop(String guestName);
 
-        /** The guest runs on here, if its process lives. */
+        /**
+         * The guest runs on here, if its process lives, and is announced: it may have run at the
+         * destination.
+         */
         void takeBack(String guestName);
     }
 

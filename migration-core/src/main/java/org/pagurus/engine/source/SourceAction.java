@@ -71,6 +71,9 @@ public sealed interface SourceAction {
      */
     record ResumeGuest() implements SourceAction {}
 
+    /** The guest is back: tell the network that its addresses are here, wherever they were. */
+    record Announce() implements SourceAction {}
+
     /**
      * Close what is left of the connection, wait, and connect the control stream anew; reports
      * {@link SourceEvent.Connected} or {@link SourceEvent.ConnectionLost}. It replaces a {@code

@@ -102,8 +102,11 @@ sealed interface SourceState {
     /** 15. The guest runs at the destination; the frozen memory is compared with what was sent. */
     record Auditing() implements SourceState {}
 
-    /** 16. The migration is off; the guest is being resumed here. */
-    record Resuming(boolean tellDestination) implements SourceState {}
+    /**
+     * 16. The migration is off; the guest is being resumed here. {@code back}: it was released, and
+     * may have run at the destination.
+     */
+    record Resuming(boolean tellDestination, boolean back) implements SourceState {}
 
     /** 17. The guest runs here; the destination is being told. */
     record Settling(long untilNs, long retryNs) implements SourceState {}

@@ -232,6 +232,16 @@ public final class SoftwareGuest implements BootableGuest {
         }
     }
 
+    /** Whether its vCPUs run now. */
+    public boolean isRunning() {
+        return clock.isRunning();
+    }
+
+    /** Whether it has ended for good. */
+    public synchronized boolean isClosed() {
+        return stage == Stage.CLOSED;
+    }
+
     /** How many times this guest has moved, as an unsigned number. */
     public int generation() {
         return generation;

@@ -29,7 +29,8 @@ final class TextContent implements PageContent {
     };
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final byte[][] phrases = phrases();
+    private static final byte[][] VOCABULARY = phrases();
+
     private final byte[] scratch = new byte[Page.SIZE_BYTES];
 
     @Override
@@ -58,7 +59,7 @@ final class TextContent implements PageContent {
         while (at < end) {
             long bits = random.nextLong();
             // The AND of three draws favours phrases whose number has few bits.
-            byte[] phrase = phrases[(int) (bits & bits >>> 20 & bits >>> 40) & (PHRASES - 1)];
+            byte[] phrase = VOCABULARY[(int) (bits & bits >>> 20 & bits >>> 40) & (PHRASES - 1)];
             int length = Math.min(phrase.length, end - at);
             System.arraycopy(phrase, 0, scratch, at, length);
             at += length;

@@ -36,22 +36,30 @@ final class Connection {
     Lane openPages(Runnable writable) {
         Lane lane = wire.newPageLane(writable);
         if (broken) {
-            lane.breakOff(0);
+            lane.breakOff(LinkHazards.Lingering.NOTHING);
         }
         pages.add(lane);
         return lane;
     }
 
-    /** Breaks it. */
-    void breakOff(Runnable sourceHears, Runnable destinationHears) {
+    LinkHazards hazards() {
+        return wire.hazards();
+    }
+
+    /**
+     * Breaks it.
+     *
+     * @param lingering what of what is on its way still comes
+     */
+    void breakOff(
+            LinkHazards.Lingering lingering, Runnable sourceHears, Runnable destinationHears) {
         if (broken) {
             return;
         }
         broken = true;
-        double share = wire.hazards().lingeringShare();
-        toDestination.breakOff(share);
-        toSource.breakOff(share);
-        pages.forEach(lane -> lane.breakOff(share));
+        toDestination.breakOff(lingering);
+        toSource.breakOff(lingering);
+        pages.forEach(lane -> lane.breakOff(lingering));
         wire.after(wire.newsNs(), sourceHears);
         wire.after(wire.newsNs(), destinationHears);
     }

@@ -25,6 +25,7 @@ final class DestinationRunner implements EngineTurns.Engine {
     private final MigrationDestination engine;
     private final Timer timer;
     private final EngineTurns turns;
+    private final long silenceNs;
     private List<PageStreamIn> streams = List.of();
     private @Nullable Connection control;
     private @Nullable SoftwareGuest guest;
@@ -33,14 +34,23 @@ final class DestinationRunner implements EngineTurns.Engine {
     private int attempt;
 
     private boolean attached;
+    private boolean over;
     private boolean ended;
+    private long lastHeardNs;
 
+    /**
+     * @param here the guest that has come by this migration and lives; null for none
+     */
     DestinationRunner(
             Junction junction,
             VirtualHost host,
             MigrationToken token,
             Waits waits,
+            @Nullable SoftwareGuest here,
             Watcher watcher) {
+        guest = here;
+        silenceNs = waits.silenceNs();
+        lastHeardNs = host.clock().nowNs();
         this.junction = junction;
         this.host = host;
         this.watcher = watcher;
@@ -52,7 +62,7 @@ final class DestinationRunner implements EngineTurns.Engine {
         engine =
                 known == null
                         ? MigrationDestination.begin(token, waits, nowNs)
-                        : MigrationDestination.recall(token, known, true, waits, nowNs);
+                        : MigrationDestination.recall(token, known, here == null, waits, nowNs);
         turns = new EngineTurns(host, this);
         timer =
                 new Timer(
@@ -78,6 +88,22 @@ final class DestinationRunner implements EngineTurns.Engine {
         return control;
     }
 
+    /** Whether the guest is complete here, so that it outlives its source. */
+    boolean holdsGuest() {
+        return guest != null && (engine.isPrepared() || engine.isOwned());
+    }
+
+    /**
+     * Whether nobody serves the migration any more, as in the daemon: whoever connects is answered
+     * from the journal.
+     */
+    boolean isOver() {
+        boolean forgotten =
+                host.clock().nowNs() - lastHeardNs > silenceNs
+                        && (engine.isOwned() || !engine.isPrepared() && guest == null);
+        return over || forgotten;
+    }
+
     /** What comes from a control stream counts as long as that does. */
     void hears(Connection from, DestinationEvent event) {
         turns.happens(
@@ -89,10 +115,20 @@ final class DestinationRunner implements EngineTurns.Engine {
     }
 
     private void handle(DestinationEvent event) {
+        if (event instanceof DestinationEvent.Received) {
+            lastHeardNs = host.clock().nowNs();
+        }
+        if (event instanceof DestinationEvent.StreamFailed e) {
+            watcher.happened(new Happening.FrameRefused(e.field(), e.reason()));
+        }
         engine.handle(event, host.clock().nowNs());
         if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
             attached = false;
         }
+        boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
+        boolean gone = event instanceof DestinationEvent.ConnectionLost;
+        over |= done && engine.isOwned();
+        over |= gone && !engine.isPrepared() && !engine.isOwned() && !engine.isAway();
     }
 
     /** A control stream replaces the one before. */
@@ -124,15 +160,39 @@ final class DestinationRunner implements EngineTurns.Engine {
                                                 decoders,
                                                 frameTimes,
                                                 junction.hazards(),
-                                                event ->
+                                                new PageStreamIn.Listener() {
+                                                    @Override
+                                                    public void happened(DestinationEvent event) {
                                                         host.wake(
                                                                 () ->
                                                                         turns.happens(
                                                                                 () ->
                                                                                         handle(
-                                                                                                event)))))
+                                                                                                event)));
+                                                    }
+
+                                                    @Override
+                                                    public void taken(boolean damaged) {
+                                                        watcher.happened(
+                                                                new Happening.FrameTaken(damaged));
+                                                    }
+
+                                                    @Override
+                                                    public double partShare() {
+                                                        return junction.hazards()
+                                                                .lingering()
+                                                                .share();
+                                                    }
+                                                }))
                         .toList();
         return streams;
+    }
+
+    /** The process dies, and a guest that it has with it. */
+    void crash() {
+        end();
+        control = null;
+        drop();
     }
 
     /** Nothing more is done: the process has died, or the driver has ended. */
@@ -170,18 +230,24 @@ final class DestinationRunner implements EngineTurns.Engine {
                 attempt = a.attempt();
                 attached = true; // none is taken before all are closed
                 // Behind what the streams have reported.
-                turns.happens(() -> handle(new DestinationEvent.StreamsClosed(a.attempt())));
+                host.wake(
+                        () ->
+                                turns.happens(
+                                        () ->
+                                                handle(
+                                                        new DestinationEvent.StreamsClosed(
+                                                                a.attempt()))));
             }
             case DestinationAction.LoadDeviceState a ->
-                    later(times.loadDevicesNs(), () -> load(a.state()));
+                    withGuest(times.loadDevicesNs(), here -> load(here, a.state()));
             case DestinationAction.VerifyMemory a ->
-                    later(
+                    withGuest(
                             present().memory().pageCount() * times.verifiedPageNs(),
-                            () ->
+                            here ->
                                     new DestinationEvent.MemoryVerified(
-                                            PageHashes.digestOf(present().memory())));
+                                            PageHashes.digestOf(here.memory())));
             case DestinationAction.Append a -> append(a.record());
-            case DestinationAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case DestinationAction.ResumeGuest a -> withGuest(times.resumeNs(), this::resume);
             case DestinationAction.Announce a -> watcher.announced(host, present());
             case DestinationAction.Discard a -> discard();
             case DestinationAction.Finish a -> {}
@@ -190,6 +256,22 @@ final class DestinationRunner implements EngineTurns.Engine {
 
     private interface Done {
         DestinationEvent event();
+    }
+
+    private interface Step {
+        DestinationEvent event(SoftwareGuest here);
+    }
+
+    /** Something takes the guest a while; a guest that was discarded meanwhile does nothing. */
+    private void withGuest(double ns, Step step) {
+        turns.takes(
+                ns,
+                () -> {
+                    SoftwareGuest here = guest;
+                    if (here != null) {
+                        handle(step.event(here));
+                    }
+                });
     }
 
     private void later(double ns, Done done) {
@@ -206,20 +288,19 @@ final class DestinationRunner implements EngineTurns.Engine {
         }
     }
 
-    private DestinationEvent load(byte[] state) {
+    private DestinationEvent load(SoftwareGuest here, byte[] state) {
         try {
-            present().loadDeviceState(state);
+            here.loadDeviceState(state);
             return new DestinationEvent.DevicesLoaded();
         } catch (GuestException e) {
             return new DestinationEvent.GuestFailed(String.valueOf(e.getMessage()));
         }
     }
 
-    private DestinationEvent resume() {
+    private DestinationEvent resume(SoftwareGuest here) {
         if (host.hazards().resumeFails()) {
             return new DestinationEvent.GuestFailed("no such vCPU");
         }
-        SoftwareGuest here = present();
         here.resume();
         watcher.guestRuns(host, here);
         return new DestinationEvent.GuestResumed();
@@ -236,11 +317,8 @@ final class DestinationRunner implements EngineTurns.Engine {
     }
 
     private DestinationEvent write(JournalRecord record) {
-        if (host.hazards().journalFails(record.step())) {
-            return new DestinationEvent.AppendFailed("disk full");
-        }
         try {
-            host.journal().append(record);
+            host.write(record, watcher);
             return new DestinationEvent.Appended();
         } catch (IOException e) {
             return new DestinationEvent.AppendFailed(String.valueOf(e.getMessage()));
@@ -262,6 +340,10 @@ final class DestinationRunner implements EngineTurns.Engine {
 
     private void discard() {
         closeStreams();
+        drop();
+    }
+
+    private void drop() {
         SoftwareGuest left = guest;
         guest = null;
         if (left != null) {

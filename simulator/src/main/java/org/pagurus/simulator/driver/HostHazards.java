@@ -18,6 +18,9 @@ public interface HostHazards {
                 }
 
                 @Override
+                public void written(Step step) {}
+
+                @Override
                 public boolean resumeFails() {
                     return false;
                 }
@@ -26,8 +29,11 @@ public interface HostHazards {
     /** How much longer than it should the host takes for its next step. */
     long slowNs();
 
-    /** Whether a record cannot be written: the disk is full. */
+    /** Whether a record that is about to be written cannot be: the disk is full. */
     boolean journalFails(Step step);
+
+    /** A record was written. */
+    void written(Step step);
 
     /** Whether a guest that has come cannot be resumed. */
     boolean resumeFails();

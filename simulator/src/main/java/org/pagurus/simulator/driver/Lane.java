@@ -1,5 +1,7 @@
 package org.pagurus.simulator.driver;
 
+import org.jspecify.annotations.Nullable;
+import org.pagurus.protocol.wire.ControlMessage.BodyCase;
 import org.pagurus.simulator.kernel.Event;
 import org.pagurus.simulator.kernel.Simulation;
 import org.pagurus.simulator.link.Channel;
@@ -64,20 +66,24 @@ final class Lane {
         return !broken && channel.isWritable();
     }
 
-    /** Sends, unless the connection is broken. */
-    void send(long bytes, Arrival arrival) {
+    /**
+     * Sends, unless the connection is broken.
+     *
+     * @param what is sent, as {@link LinkHazards} names it
+     */
+    void send(@Nullable BodyCase what, long bytes, Arrival arrival) {
         if (broken) {
             return;
         }
         long number = sent++;
-        channel.send(bytes, nowNs -> comes(number, arrival, nowNs));
+        channel.send(bytes, nowNs -> comes(what, number, arrival, nowNs));
     }
 
-    private void comes(long number, Arrival arrival, long nowNs) {
+    private void comes(@Nullable BodyCase what, long number, Arrival arrival, long nowNs) {
         if (number > limit) {
             return;
         }
-        lastArrivalNs = Math.max(lastArrivalNs, nowNs + hazards.heldUpNs());
+        lastArrivalNs = Math.max(lastArrivalNs, nowNs + hazards.heldUpNs(what));
         if (lastArrivalNs == nowNs) {
             arrive(number, arrival);
         } else {
@@ -95,16 +101,31 @@ final class Lane {
     }
 
     /** No more is sent; of what is on its way so much still comes, and a part of the next. */
-    void breakOff(double lingeringShare) {
+    void breakOff(LinkHazards.Lingering lingering) {
         if (broken) {
             return;
         }
         broken = true;
-        if (lingeringShare == 0) {
-            limit = -1;
-            channel.breakOff();
+        if (lingering.share() == 0) {
+            lose();
         } else {
-            limit = arrived + (long) (lingeringShare * (sent - arrived));
+            limit = arrived + (long) (lingering.share() * (sent - arrived));
+            lastArrivalNs = Math.max(lastArrivalNs, simulation.nowNs() + lingering.lateNs());
         }
+    }
+
+    boolean isBroken() {
+        return broken;
+    }
+
+    /** Whether the connection broke so that nothing comes any more, not even what was not read. */
+    boolean isLost() {
+        return limit < 0;
+    }
+
+    /** What is arriving on the broken lane is lost, and all behind it. */
+    void lose() {
+        limit = -1;
+        channel.breakOff();
     }
 }

@@ -4,7 +4,6 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.pagurus.engine.destination.DestinationEvent;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.ProtocolException;
@@ -15,6 +14,17 @@ import org.pagurus.protocol.ProtocolException;
  * with nothing to decode are read to their places by the event loop itself.
  */
 final class PageStreamIn implements PageStreamOut.Receiver {
+    /** Whoever has the streams. */
+    interface Listener {
+        void happened(DestinationEvent event);
+
+        /** A frame was taken; {@code damaged} when its bytes had been changed. */
+        void taken(boolean damaged);
+
+        /** How much of a frame that comes in part has come, 0 to 1. */
+        double partShare();
+    }
+
     /** What is read at once. */
     private static final long BUFFER_BYTES = 1 << 20;
 
@@ -23,7 +33,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
     private final Workers decoders;
     private final FrameTimes times;
     private final LinkHazards hazards;
-    private final Consumer<DestinationEvent> events;
+    private final Listener listener;
     private final ArrayDeque<Waiting> waiting = new ArrayDeque<>();
 
     /** The event loop is about to look, or a decoder is at work. */
@@ -32,24 +42,21 @@ final class PageStreamIn implements PageStreamOut.Receiver {
     private boolean closed;
     private boolean failed;
 
-    private record Waiting(MemorySegment frame, Runnable taken) {}
+    private record Waiting(MemorySegment frame, boolean damaged, Runnable taken) {}
 
-    /**
-     * @param events what happens, as it does
-     */
     PageStreamIn(
             PageReceiver receiver,
             VirtualHost host,
             Workers decoders,
             FrameTimes times,
             LinkHazards hazards,
-            Consumer<DestinationEvent> events) {
+            Listener listener) {
         this.receiver = receiver;
         this.host = host;
         this.decoders = decoders;
         this.times = times;
         this.hazards = hazards;
-        this.events = events;
+        this.listener = listener;
     }
 
     /** Guest memory is left alone from now on. */
@@ -59,8 +66,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
 
     @Override
     public void whole(MemorySegment frame, Runnable taken) {
-        hazards.damage(frame);
-        waiting.add(new Waiting(frame, taken));
+        waiting.add(new Waiting(frame, hazards.damages(frame), taken));
         if (!reading) {
             reading = true;
             host.wake(this::read);
@@ -77,7 +83,7 @@ final class PageStreamIn implements PageStreamOut.Receiver {
             List<MemorySegment> places = receiver.places(frame);
             long bytes = places.stream().mapToLong(MemorySegment::byteSize).sum();
             long at = frame.byteSize() - bytes;
-            long left = (long) (hazards.lingeringShare() * bytes);
+            long left = (long) (listener.partShare() * bytes);
             for (MemorySegment place : places) {
                 long part = Math.min(left, place.byteSize());
                 MemorySegment.copy(frame, at, place, 0, part);
@@ -133,18 +139,20 @@ final class PageStreamIn implements PageStreamOut.Receiver {
 
     private void take(List<Waiting> batch) {
         for (Waiting next : batch) {
-            take(next.frame);
+            take(next);
             next.taken.run();
         }
     }
 
-    private void take(MemorySegment frame) {
+    private void take(Waiting next) {
         if (closed || failed) {
             return;
         }
         try {
-            if (receiver.receive(frame)) {
-                events.accept(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
+            boolean roundEnded = receiver.receive(next.frame);
+            listener.taken(next.damaged);
+            if (roundEnded) {
+                listener.happened(new DestinationEvent.StreamRoundEnded(receiver.roundEnd()));
             }
         } catch (ProtocolException e) {
             fail(e);
@@ -153,6 +161,6 @@ final class PageStreamIn implements PageStreamOut.Receiver {
 
     private void fail(ProtocolException e) {
         failed = true;
-        events.accept(new DestinationEvent.StreamFailed(e.field(), e.reason()));
+        listener.happened(new DestinationEvent.StreamFailed(e.field(), e.reason()));
     }
 }

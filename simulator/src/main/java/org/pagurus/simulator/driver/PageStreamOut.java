@@ -45,6 +45,7 @@ final class PageStreamOut {
     private final Receiver receiver;
     private final Listener listener;
     private final Lane lane;
+    private final LinkHazards hazards;
     private final ArrayDeque<Frame> ready = new ArrayDeque<>();
     private @Nullable Frame going;
     private int taken;
@@ -71,6 +72,7 @@ final class PageStreamOut {
         this.receiver = receiver;
         this.listener = listener;
         simulation = pages.host().simulation();
+        hazards = connection.hazards();
         lane = connection.openPages(this::gone);
     }
 
@@ -202,15 +204,24 @@ final class PageStreamOut {
         windowBytes += bytes;
         going = frame;
         lane.send(
+                null,
                 bytes,
                 new Lane.Arrival() {
                     @Override
                     public void whole() {
+                        boolean wasBroken = lane.isBroken();
+                        hazards.arrives(null);
+                        if (!wasBroken && lane.isBroken()) {
+                            lane.lose();
+                            part();
+                            return;
+                        }
                         receiver.whole(
                                 frame.bytes,
                                 () -> {
                                     windowBytes -= bytes;
                                     pages.pool().giveBack(frame.buffer);
+                                    hazards.taken(null);
                                     pump();
                                 });
                     }

@@ -33,7 +33,11 @@ record SourcePages(
     private static final long SCHEDULER_SEED = 1;
 
     static SourcePages of(
-            CompressionChoice choice, int streams, long memoryBytes, VirtualHost host) {
+            CompressionChoice choice,
+            int streams,
+            long memoryBytes,
+            VirtualHost host,
+            FramePool pool) {
         SelectorKind kind = choice.selector();
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
         TabledTime time = new TabledTime(host.pageTimes(), host.processors(), kind.usesVersions());
@@ -69,7 +73,7 @@ record SourcePages(
                 workers,
                 gauge,
                 time,
-                new FramePool(),
+                pool,
                 new LinkRateLimit(choice.linkRateBytesPerSecond(), host.simulation().nowNs()),
                 new SplittableRandom(SCHEDULER_SEED),
                 host);

@@ -10,13 +10,14 @@ import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
+import org.pagurus.guest.ForwardingGuest;
 import org.pagurus.guest.software.SoftwareGuest;
 import org.pagurus.journal.JournalRecord;
-import org.pagurus.protocol.MigrationToken;
+import org.pagurus.memory.DirtyLog;
 import org.pagurus.report.MigrationReport;
 
 /** Carries out a source's actions in virtual time. */
-final class SourceRunner implements EngineTurns.Engine {
+final class SourceRunner implements SourceSide, EngineTurns.Engine {
     private final Junction junction;
     private final VirtualHost host;
     private final SoftwareGuest guest;
@@ -24,6 +25,9 @@ final class SourceRunner implements EngineTurns.Engine {
     private final SourcePages pages;
     private final MigrationSource engine;
     private final Timer timer;
+    private final DirtyLog dirtyLog;
+    private final SourceTap tap;
+    private final Runnable over;
     private final Watcher watcher;
     private final EngineTurns turns;
     private final List<PageStreamOut> streams = new ArrayList<>();
@@ -40,17 +44,28 @@ final class SourceRunner implements EngineTurns.Engine {
             Junction junction,
             VirtualHost host,
             SoftwareGuest guest,
-            MigrationToken token,
-            MigrationOptions options,
-            CompressionChoice choice,
+            ExactMigration.Order order,
+            Runnable over,
             Watcher watcher) {
+        MigrationOptions options = order.options();
+        this.over = over;
+        tap = order.tap();
+        dirtyLog = tap.dirtyLog(guest.dirtyLog());
         this.junction = junction;
         this.host = host;
         this.guest = guest;
         this.watcher = watcher;
         times = host.stepTimes();
-        pages = SourcePages.of(choice, options.streams(), guest.memory().sizeBytes(), host);
-        engine = new MigrationSource(token, guest, pages.compression(), options);
+        pages =
+                SourcePages.of(
+                        order.compression(),
+                        options.streams(),
+                        guest.memory().sizeBytes(),
+                        host,
+                        junction.wire().pool());
+        engine =
+                new MigrationSource(
+                        order.token(), new Tapped(guest, dirtyLog), pages.compression(), options);
         turns = new EngineTurns(host, this);
         timer = new Timer(host.simulation(), host.clock(), nowNs -> turns.happens(this::timeout));
     }
@@ -63,11 +78,13 @@ final class SourceRunner implements EngineTurns.Engine {
         return guest;
     }
 
-    VirtualHost host() {
+    @Override
+    public VirtualHost host() {
         return host;
     }
 
-    @Nullable Connection connection() {
+    @Override
+    public @Nullable Connection connection() {
         return connection;
     }
 
@@ -81,8 +98,8 @@ final class SourceRunner implements EngineTurns.Engine {
         connect(++connects, () -> turns.happens(() -> engine.start(host.clock().nowNs())));
     }
 
-    /** What comes from a connection counts as long as the connection does. */
-    void hears(@Nullable Connection from, SourceEvent event) {
+    @Override
+    public void hears(@Nullable Connection from, SourceEvent event) {
         turns.happens(
                 () -> {
                     if (from == connection) {
@@ -97,8 +114,8 @@ final class SourceRunner implements EngineTurns.Engine {
         }
     }
 
-    /** Nothing more is done: the process has died, or the driver has ended. */
-    void end() {
+    @Override
+    public void end() {
         if (!ended) {
             ended = true;
             connects++;
@@ -119,7 +136,7 @@ final class SourceRunner implements EngineTurns.Engine {
     public boolean act() {
         SourceAction action = engine.poll();
         if (action != null) {
-            perform(action);
+            tap.perform(action, guest, this::perform);
         }
         return action != null;
     }
@@ -138,13 +155,13 @@ final class SourceRunner implements EngineTurns.Engine {
             case SourceAction.SendRound a -> streams.forEach(stream -> host.wake(stream::begin));
             case SourceAction.StartDirtyLog a -> {
                 guest.runToNow();
-                guest.dirtyLog().start();
+                dirtyLog.start();
             }
-            case SourceAction.StopDirtyLog a -> guest.dirtyLog().stop();
+            case SourceAction.StopDirtyLog a -> dirtyLog.stop();
             case SourceAction.AbandonStreams a -> abandonStreams();
             case SourceAction.Harvest a -> {
                 guest.runToNow();
-                long harvested = guest.dirtyLog().harvest(a.dirty());
+                long harvested = dirtyLog.harvest(a.dirty());
                 double ns = times.harvestNs() + harvested * times.harvestedPageNs();
                 later(ns, () -> new SourceEvent.Harvested(harvested));
             }
@@ -166,6 +183,7 @@ final class SourceRunner implements EngineTurns.Engine {
                                             PageHashes.digestOf(guest.memory())));
             case SourceAction.Append a -> append(a.record());
             case SourceAction.ResumeGuest a -> later(times.resumeNs(), this::resume);
+            case SourceAction.Announce a -> watcher.announced(host, guest);
             case SourceAction.Reconnect a -> reconnect(a.delayNs());
             case SourceAction.Audit a ->
                     later(
@@ -178,6 +196,8 @@ final class SourceRunner implements EngineTurns.Engine {
                 report = a.report();
                 connects++; // whoever still tries to connect stops
                 timer.stop();
+                watcher.happened(new Happening.Ended(a.report()));
+                over.run();
             }
         }
     }
@@ -218,11 +238,8 @@ final class SourceRunner implements EngineTurns.Engine {
     }
 
     private SourceEvent write(JournalRecord record) {
-        if (host.hazards().journalFails(record.step())) {
-            return new SourceEvent.AppendFailed("disk full");
-        }
         try {
-            host.journal().append(record);
+            host.write(record, watcher);
             return new SourceEvent.Appended();
         } catch (IOException e) {
             return new SourceEvent.AppendFailed(String.valueOf(e.getMessage()));
@@ -259,12 +276,37 @@ final class SourceRunner implements EngineTurns.Engine {
                 });
     }
 
-    void disconnect() {
+    private void disconnect() {
         Connection old = connection;
         connection = null;
         abandonStreams();
         if (old != null) {
             junction.breakOff(old, "closed by the source");
+        }
+    }
+
+    /** The engine has ended: the connection is closed behind what was said last. */
+    void conclude() {
+        Connection old = connection;
+        connection = null;
+        end();
+        if (old != null) {
+            junction.close(host, old, "closed by the source");
+        }
+    }
+
+    /** The guest with the dirty log that the engine is to see. */
+    private static final class Tapped extends ForwardingGuest {
+        private final DirtyLog dirtyLog;
+
+        Tapped(SoftwareGuest guest, DirtyLog dirtyLog) {
+            super(guest);
+            this.dirtyLog = dirtyLog;
+        }
+
+        @Override
+        public DirtyLog dirtyLog() {
+            return dirtyLog;
         }
     }
 

@@ -1,9 +1,11 @@
 package org.pagurus.simulator.driver;
 
+import java.io.IOException;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.software.SoftwareGuest;
 import org.pagurus.journal.Journal;
+import org.pagurus.journal.JournalRecord;
 import org.pagurus.simulator.kernel.Simulation;
 
 /**
@@ -65,6 +67,20 @@ public record VirtualHost(
     void after(double stepNs, Runnable action) {
         long waitNs = Math.round(stepNs) + hazards.slowNs();
         simulation.schedule(simulation.nowNs() + waitNs, nowNs -> action.run());
+    }
+
+    /**
+     * Writes a record down for good.
+     *
+     * @throws IOException when that fails; nothing is written then
+     */
+    void write(JournalRecord record, Watcher watcher) throws IOException {
+        if (hazards.journalFails(record.step())) {
+            throw new IOException("disk full");
+        }
+        journal.append(record);
+        watcher.happened(new Happening.Written(this, record.step()));
+        hazards.written(record.step());
     }
 
     /**

@@ -32,4 +32,7 @@ public interface Watcher {
 
     /** The network is told that the guest's addresses are on this host. */
     void announced(VirtualHost host, SoftwareGuest guest);
+
+    /** Something else has happened. */
+    default void happened(Happening what) {}
 }

@@ -18,9 +18,24 @@ public final class Wire {
     private final Path forth;
     private final Path back;
     private final LinkHazards hazards;
+    private final FramePool pool;
 
     public Wire(
             Simulation simulation, Network network, Path forth, Path back, LinkHazards hazards) {
+        this(simulation, network, forth, back, hazards, new FramePool());
+    }
+
+    /**
+     * @param pool the frames' buffers; of no other wire at the same time
+     */
+    public Wire(
+            Simulation simulation,
+            Network network,
+            Path forth,
+            Path back,
+            LinkHazards hazards,
+            FramePool pool) {
+        this.pool = pool;
         this.simulation = simulation;
         this.network = network;
         this.forth = forth;
@@ -34,6 +49,10 @@ public final class Wire {
 
     LinkHazards hazards() {
         return hazards;
+    }
+
+    FramePool pool() {
+        return pool;
     }
 
     Path forth() {
@@ -57,7 +76,7 @@ public final class Wire {
 
     /** How long it takes until a side hears of a broken connection. */
     long newsNs() {
-        return back.latencyNs() + hazards.heldUpNs();
+        return back.latencyNs();
     }
 
     void after(long waitNs, Runnable action) {

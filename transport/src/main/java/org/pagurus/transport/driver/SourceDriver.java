@@ -29,6 +29,9 @@ public final class SourceDriver {
 
         /** The guest lives at the destination, and its memory here is no longer needed. */
         void guestLeft();
+
+        /** The guest was released and is back: it is to be announced once it runs on here. */
+        void guestBack();
     }
 
     private record Arrived(@Nullable SourceConnection from, SourceEvent event) {}
@@ -187,6 +190,7 @@ public final class SourceDriver {
                     watcher.roundCompleted(
                             a.statistics(), a.expectedDowntimeNs(), a.linkRateBytesPerSecond());
             case SourceAction.Throttle a -> guest.throttle(a.percent());
+            case SourceAction.Announce a -> watcher.guestBack();
             case SourceAction.DropGuest a -> watcher.guestLeft();
             case SourceAction.Finish a -> report = a.report();
             case SourceAction.OpenStreams a ->

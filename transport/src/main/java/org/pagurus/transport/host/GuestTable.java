@@ -317,13 +317,20 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         }
     }
 
-    /** A guest whose migration has ended without its driver runs on here, with its memory. */
+    /**
+     * A guest whose migration has ended without its driver runs on here, with its memory. It may
+     * have run, and been announced, at the destination.
+     */
     synchronized void takeBack(String name) {
         GuestSlot slot = slots.get(name);
-        if (slot != null && slot.place() == Place.OUTGOING) {
+        if (slot == null) {
+            return;
+        }
+        if (slot.place() == Place.OUTGOING) {
             slot.guest().resume();
             slot.moveTo(Place.RUNNING);
         }
+        announce(slot.guest());
     }
 
     @Override

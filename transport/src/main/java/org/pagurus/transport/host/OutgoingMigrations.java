@@ -132,7 +132,12 @@ final class OutgoingMigrations {
             Step last = journal.last(leaving.token()).map(JournalRecord::step).orElse(Step.LEAVING);
             switch (Aftermath.of(last, outgoing.guestLeft, mayBePrepared(name))) {
                 case LEFT -> guests.left(outgoing.slot);
-                case STAYS -> stayed(outgoing.slot);
+                case STAYS -> {
+                    stayed(outgoing.slot);
+                    if (outgoing.guestBack) {
+                        guests.announce(outgoing.slot.guest());
+                    }
+                }
                 case KEPT -> {
                     stayed(outgoing.slot);
                     keep(name, leaving);
@@ -332,6 +337,7 @@ final class OutgoingMigrations {
         private final Consumer<HostReply> watcher;
         private volatile int round;
         private volatile boolean guestLeft;
+        private volatile boolean guestBack;
 
         OutgoingWatcher(GuestSlot slot, Consumer<HostReply> watcher) {
             this.slot = slot;
@@ -355,6 +361,11 @@ final class OutgoingMigrations {
         @Override
         public void guestLeft() {
             guestLeft = true;
+        }
+
+        @Override
+        public void guestBack() {
+            guestBack = true;
         }
     }
 }

@@ -137,6 +137,9 @@ class SourceDriverTest {
                             public void guestLeft() {
                                 left = true;
                             }
+
+                            @Override
+                            public void guestBack() {}
                         })
                 .run();
     }

@@ -292,6 +292,9 @@ class EncodedMigrationTest {
 
                     @Override
                     public void guestLeft() {}
+
+                    @Override
+                    public void guestBack() {}
                 });
     }
 

@@ -1,0 +1,47 @@
+package org.pagurus.simulator.checker;
+
+import org.pagurus.engine.source.SourceAction.RoundCompleted;
+import org.pagurus.guest.software.SoftwareGuest;
+import org.pagurus.simulator.driver.Happening;
+import org.pagurus.simulator.driver.VirtualHost;
+import org.pagurus.simulator.driver.Watcher;
+
+/** Watches a migration and holds one thing that must be so whatever goes wrong. */
+abstract class Checker implements Watcher {
+    private final String name;
+
+    /**
+     * @param name what it holds, in a few words
+     */
+    Checker(String name) {
+        this.name = name;
+    }
+
+    @Override
+    public void roundCompleted(RoundCompleted round) {}
+
+    @Override
+    public void guestRuns(VirtualHost host, SoftwareGuest guest) {}
+
+    @Override
+    public void guestStops(VirtualHost host, SoftwareGuest guest) {}
+
+    @Override
+    public void announced(VirtualHost host, SoftwareGuest guest) {}
+
+    @Override
+    public void happened(Happening what) {}
+
+    /** Nothing is going to happen any more. */
+    void atEnd() {}
+
+    final void expect(boolean holds, String what) {
+        if (!holds) {
+            throw violation(what);
+        }
+    }
+
+    final Violation violation(String what) {
+        return new Violation(name, what);
+    }
+}
