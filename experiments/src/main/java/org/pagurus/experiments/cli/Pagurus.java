@@ -38,6 +38,7 @@ public final class Pagurus {
         root.addSubcommand(new CancelCommand(screen));
         root.addSubcommand(new MigrationsCommand(screen));
         root.addSubcommand(new RecoverCommand(screen));
+        root.addSubcommand(new SimulateCommand(screen));
         root.addSubcommand(certificate);
         root.addSubcommand(bench);
         ErrorLines errors = new ErrorLines();

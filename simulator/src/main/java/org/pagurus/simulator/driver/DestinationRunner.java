@@ -32,7 +32,7 @@ final class DestinationRunner {
     /** The page streams of this attempt are taken, once. */
     private int attempt;
 
-    private boolean attached;
+    private boolean attached = true;
     private boolean over;
     private boolean ended;
     private final long silenceNs;
@@ -111,7 +111,9 @@ final class DestinationRunner {
             watcher.happened(new Happening.FrameRefused(e.field(), e.reason()));
         }
         engine.handle(event, host.clock().nowNs());
-        if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
+        if (event instanceof DestinationEvent.GuestReserved
+                || event instanceof DestinationEvent.StreamsClosed closed
+                        && closed.attempt() == attempt) {
             attached = false;
         }
         drive();
@@ -119,6 +121,13 @@ final class DestinationRunner {
         boolean gone = event instanceof DestinationEvent.ConnectionLost;
         over |= done && engine.isOwned();
         over |= gone && !engine.isPrepared() && !engine.isOwned() && !engine.isAway();
+    }
+
+    /** A page stream is lost, if there are any. */
+    void losesStream() {
+        if (!streams.isEmpty()) {
+            hears(new DestinationEvent.ConnectionLost("a page stream"));
+        }
     }
 
     /** A control stream replaces the one before. */
@@ -212,7 +221,6 @@ final class DestinationRunner {
             case DestinationAction.CloseStreams a -> {
                 closeStreams();
                 attempt = a.attempt();
-                attached = true; // none is taken before all are closed
                 later(0, () -> new DestinationEvent.StreamsClosed(a.attempt()));
             }
             case DestinationAction.LoadDeviceState a ->
@@ -320,6 +328,7 @@ final class DestinationRunner {
     }
 
     private void closeStreams() {
+        attached = true; // none is taken before the engine asks for some
         streams.forEach(PageStreamIn::close);
         streams = List.of();
     }

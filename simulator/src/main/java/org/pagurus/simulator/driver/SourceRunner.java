@@ -244,6 +244,13 @@ final class SourceRunner implements SourceSide, PageStreamOut.Listener {
         }
     }
 
+    /** A page stream is lost, if there are any. */
+    void losesStream() {
+        if (!streams.isEmpty()) {
+            hears(new SourceEvent.ConnectionLost("a page stream"));
+        }
+    }
+
     private void reconnect(long delayNs) {
         int attempt = ++connects;
         disconnect();
