@@ -18,6 +18,7 @@ import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
 import org.pagurus.guest.synthetic.WorkloadSpec;
 import org.pagurus.guest.synthetic.Workloads;
+import org.pagurus.simulator.fault.SeedRange;
 import org.pagurus.transport.certificate.CertificateAuthority.Role;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
@@ -43,6 +44,7 @@ final class Converters {
         add(command, WorkloadSpec.class, Workloads::parse);
         add(command, ContentMix.class, ContentMix::parse);
         add(command, SelectorKind.class, SelectorKind::parse);
+        add(command, SeedRange.class, SeedRange::parse);
         add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
         add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));

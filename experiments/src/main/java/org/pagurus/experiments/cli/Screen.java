@@ -6,6 +6,7 @@ import java.nio.charset.Charset;
 import org.pagurus.experiments.progress.BarProgress;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.progress.PlainProgress;
+import org.pagurus.experiments.progress.SeedProgress;
 import org.pagurus.experiments.progress.SimulationProgress;
 
 /**
@@ -24,6 +25,11 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
                 console != null && console.isTerminal());
+    }
+
+    /** Shows how many of so many seeds are done. */
+    SeedProgress seedProgress(long seeds) {
+        return new SeedProgress(terminal ? System.err : null, seeds);
     }
 
     /** Shows how the migration of a guest with so much memory goes on. */

@@ -20,6 +20,7 @@ import org.pagurus.experiments.scenario.run.MigrationResult;
 import org.pagurus.experiments.scenario.run.MigrationRunner;
 import org.pagurus.experiments.scenario.run.RunException;
 import org.pagurus.experiments.scenario.yaml.YamlException;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
         name = "simulate",
         description = {
             "Run a scenario in virtual time: migrations over a network, or a cluster under a"
-                    + " strategy. The same scenario and seed give the same output."
+                    + " strategy. Or have migrations of a small guest meet faults. The same"
+                    + " scenario and seed give the same output."
         })
 final class SimulateCommand implements Callable<Integer> {
     private final Screen screen;
@@ -49,15 +51,25 @@ final class SimulateCommand implements Callable<Integer> {
 
     @Mixin private final JsonOption json = new JsonOption();
 
+    @ArgGroup(exclusive = false)
+    private @Nullable FaultSeeds faults;
+
     SimulateCommand(Screen screen) {
         this.screen = screen;
     }
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, InterruptedException {
         Path named = file;
+        FaultSeeds seeds = faults;
+        if (seeds != null) {
+            CommandException.expect(
+                    named == null, "SCENARIO", "none with --faults", String.valueOf(named));
+            return seeds.run(screen).status();
+        }
         if (named == null) {
-            throw new CommandException(ExitCode.USAGE, "SCENARIO: expected one, found none");
+            throw new CommandException(
+                    ExitCode.USAGE, "SCENARIO: expected one, or --faults, found neither");
         }
         Scenario scenario = read(named);
         json.check();

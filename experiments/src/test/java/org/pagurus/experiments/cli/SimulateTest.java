@@ -160,7 +160,7 @@ class SimulateTest {
                 run.err());
         assertEquals("", run.out());
         assertEquals(
-                "pagurus: SCENARIO: expected one, found none\n",
+                "pagurus: SCENARIO: expected one, or --faults, found neither\n",
                 CommandLineRun.of("simulate").err());
         assertEquals(
                 "pagurus: "

@@ -29,6 +29,7 @@ class UsageTest {
                 "cancel --help",
                 "migrations --help",
                 "recover --help",
+                "simulate --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",

@@ -99,6 +99,8 @@ class SourceHandOverTest {
             script.hear(new SourceEvent.AppendFailed("disk full"));
             assertFalse(script.sent(BodyCase.RELEASE));
             assertTrue(script.did(SourceAction.ResumeGuest.class));
+            script.hear(new SourceEvent.GuestResumed());
+            assertFalse(script.did(SourceAction.Announce.class)); // it never left
             assertEquals("journal: disk full", script.end().reason());
             assertTrue(script.sent(BodyCase.CANCEL));
         }
@@ -176,7 +178,10 @@ class SourceHandOverTest {
             assertTrue(script.did(SourceAction.ResumeGuest.class));
             assertTrue(script.actions.contains(new SourceAction.Throttle(0)));
             assertTrue(script.did(SourceAction.StopDirtyLog.class));
+            assertFalse(script.did(SourceAction.Announce.class));
             script.hear(new SourceEvent.GuestResumed());
+            // It may have run, and been announced, at the destination.
+            assertTrue(script.did(SourceAction.Announce.class));
             assertEquals("Ended", script.state());
             assertEquals(Outcome.FAILED, script.end().outcome());
         }

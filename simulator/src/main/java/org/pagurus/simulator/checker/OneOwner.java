@@ -18,6 +18,9 @@ final class OneOwner extends Checker {
     /** Whether the source has heard that the guest runs at the destination: it drops its copy. */
     private boolean letGo;
 
+    /** Whether the destination has crashed while the source had a copy that it may yet drop. */
+    private boolean besideFrozen;
+
     /** Whether some process has held the guest complete at any time. */
     private boolean survived = true;
 
@@ -37,16 +40,14 @@ final class OneOwner extends Checker {
             letGo |= h.message() == BodyCase.RUNNING;
         } else if (what instanceof Happening.Crashing c) {
             crashed = true;
-            survived &=
-                    c.host() == scene.source()
-                            ? scene.migration().isComplete()
-                            : sourceHoldsGuest();
+            SoftwareGuest here = scene.here();
+            if (c.host() == scene.source()) {
+                survived &= scene.migration().isComplete();
+            } else {
+                survived &= here != null;
+                besideFrozen |= here != null && !here.isRunning();
+            }
         }
-    }
-
-    private boolean sourceHoldsGuest() {
-        SoftwareGuest here = scene.here();
-        return here != null && (here.isRunning() || !letGo);
     }
 
     @Override
@@ -62,7 +63,7 @@ final class OneOwner extends Checker {
         if (guest == null) {
             expect(crashed, "the guest is lost and no host has crashed: " + owners);
             expect(
-                    !(survived && keepsWhatSurvives),
+                    !(survived && !(besideFrozen && letGo) && keepsWhatSurvives),
                     "a process had the guest's memory, and it was dropped: " + owners);
             // A copy that is complete may wait at the destination for a source that asks no more.
             expect(!(here && scene.runsThere()), "it runs without its owner: " + owners);

@@ -33,7 +33,7 @@ final class DestinationRunner implements EngineTurns.Engine {
     /** The page streams of this attempt are taken, once. */
     private int attempt;
 
-    private boolean attached;
+    private boolean attached = true;
     private boolean over;
     private boolean ended;
     private long lastHeardNs;
@@ -105,7 +105,7 @@ final class DestinationRunner implements EngineTurns.Engine {
     }
 
     /** What comes from a control stream counts as long as that does. */
-    void hears(Connection from, DestinationEvent event) {
+    void hears(@Nullable Connection from, DestinationEvent event) {
         turns.happens(
                 () -> {
                     if (from == control) {
@@ -122,13 +122,22 @@ final class DestinationRunner implements EngineTurns.Engine {
             watcher.happened(new Happening.FrameRefused(e.field(), e.reason()));
         }
         engine.handle(event, host.clock().nowNs());
-        if (event instanceof DestinationEvent.StreamsClosed closed && closed.attempt() == attempt) {
+        if (event instanceof DestinationEvent.GuestReserved
+                || event instanceof DestinationEvent.StreamsClosed closed
+                        && closed.attempt() == attempt) {
             attached = false;
         }
         boolean done = event instanceof DestinationEvent.Received e && e.message().hasDone();
         boolean gone = event instanceof DestinationEvent.ConnectionLost;
         over |= done && engine.isOwned();
         over |= gone && !engine.isPrepared() && !engine.isOwned() && !engine.isAway();
+    }
+
+    /** A page stream is lost, if there are any. */
+    void losesStream() {
+        if (!streams.isEmpty()) {
+            hears(control, new DestinationEvent.ConnectionLost("a page stream"));
+        }
     }
 
     /** A control stream replaces the one before. */
@@ -228,7 +237,6 @@ final class DestinationRunner implements EngineTurns.Engine {
             case DestinationAction.CloseStreams a -> {
                 closeStreams();
                 attempt = a.attempt();
-                attached = true; // none is taken before all are closed
                 // Behind what the streams have reported.
                 host.wake(
                         () ->
@@ -334,6 +342,7 @@ final class DestinationRunner implements EngineTurns.Engine {
     }
 
     private void closeStreams() {
+        attached = true; // none is taken before the engine asks for some
         streams.forEach(PageStreamIn::close);
         streams = List.of();
     }

@@ -144,6 +144,16 @@ public final class ExactMigration implements AutoCloseable, Junction.Ends {
         }
     }
 
+    /** The source hears that a page stream is lost, if there are any. */
+    public void sourceLosesStream() {
+        driver.losesStream();
+    }
+
+    /** The destination hears it. */
+    public void destinationLosesStream() {
+        destination.losesStream();
+    }
+
     /** The source loses all but its journal, and is there again so much later. */
     public void crashSource(long downNs) {
         if (!sourceUp) {

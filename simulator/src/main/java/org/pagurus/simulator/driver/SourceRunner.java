@@ -246,6 +246,13 @@ final class SourceRunner implements SourceSide, EngineTurns.Engine {
         }
     }
 
+    /** A page stream is lost, if there are any. */
+    void losesStream() {
+        if (!streams.isEmpty()) {
+            hears(connection, new SourceEvent.ConnectionLost("a page stream"));
+        }
+    }
+
     private void reconnect(long delayNs) {
         int attempt = ++connects;
         disconnect();

@@ -58,6 +58,14 @@ public sealed interface Effect {
         }
     }
 
+    /** A host hears that a page stream is lost, though the connection is not. */
+    record StreamLost(Side side) implements Effect {
+        @Override
+        public String toString() {
+            return "have the " + side + " lose a page stream";
+        }
+    }
+
     /**
      * Bits of the next page frame are flipped.
      *

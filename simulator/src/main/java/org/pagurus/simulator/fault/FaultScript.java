@@ -48,6 +48,8 @@ final class FaultScript implements LinkHazards {
 
         void connectFromNobody(long lifeNs);
 
+        void loseStream(Side side);
+
         void crash(Side side, long downNs);
 
         void cancel();
@@ -120,6 +122,7 @@ final class FaultScript implements LinkHazards {
                 heldUpNs += e.forNs();
             }
             case Effect.Ghost e -> on.connectFromNobody(e.lifeNs());
+            case Effect.StreamLost e -> on.loseStream(e.side());
             case Effect.Damage e -> damage = e.bits();
             case Effect.Slow e -> {
                 Hazards host = hosts[e.side().ordinal()];

@@ -83,7 +83,7 @@ public final class PlanMaker {
     }
 
     private Fault any() {
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(27)) {
             case 0, 1, 2, 3, 4, 5 -> new Fault(moment(), new Effect.Cut(downNs()));
             case 6, 7 -> new Fault(moment(), new Effect.Stall(downNs()));
             case 8 -> new Fault(moment(), new Effect.Refuse(downNs()));
@@ -103,6 +103,7 @@ public final class PlanMaker {
                             new Moment.Message(BodyCase.RELEASE, 1, true),
                             new Effect.NoResume(downNs()));
             case 17 -> new Fault(moment(), new Effect.Cancel());
+            case 18 -> new Fault(moment(), new Effect.StreamLost(side()));
             default -> new Fault(moment(), new Effect.Crash(side(), downNs()));
         };
     }

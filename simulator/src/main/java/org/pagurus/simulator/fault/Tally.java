@@ -14,7 +14,7 @@ public final class Tally {
     private long events;
     private long writes;
 
-    void add(TrialResult result) {
+    public void add(TrialResult result) {
         trials++;
         ends.merge(result.end(), 1L, Long::sum);
         result.fired().forEach(fault -> faults.merge(fault.effect().kind(), 1L, Long::sum));
@@ -23,7 +23,7 @@ public final class Tally {
         writes += result.writes();
     }
 
-    void add(Tally other) {
+    public void add(Tally other) {
         trials += other.trials;
         violations += other.violations;
         events += other.events;

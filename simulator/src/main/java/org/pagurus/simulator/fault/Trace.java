@@ -53,7 +53,11 @@ final class Trace {
             case Happening.Connected e -> line("connected");
             case Happening.Disconnected e -> line("connection ended: " + e.reason());
             case Happening.Heard e -> on(e.host(), "heard " + e.message());
-            case Happening.FrameTaken e -> line("destination: took a frame");
+            case Happening.FrameTaken e ->
+                    line(
+                            e.damaged()
+                                    ? "destination: took a damaged frame, which still means the same"
+                                    : "destination: took a frame");
             case Happening.FrameRefused e ->
                     line("destination: refused a frame: " + e.field() + ": " + e.reason());
             case Happening.Written e -> on(e.host(), "wrote " + e.step());

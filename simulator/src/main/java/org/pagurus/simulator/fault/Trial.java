@@ -278,6 +278,14 @@ public final class Trial {
         }
 
         @Override
+        public void loseStream(Side side) {
+            switch (side) {
+                case SOURCE -> migration.sourceLosesStream();
+                case DESTINATION -> migration.destinationLosesStream();
+            }
+        }
+
+        @Override
         public void crash(Side side, long downNs) {
             script.crashes(side);
             switch (side) {

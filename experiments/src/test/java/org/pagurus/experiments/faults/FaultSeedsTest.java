@@ -1,4 +1,4 @@
-package org.pagurus.simulator.fault;
+package org.pagurus.experiments.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,7 +7,14 @@ import java.util.EnumSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.pagurus.simulator.driver.SourceTap;
+import org.pagurus.simulator.fault.PlanMaker;
+import org.pagurus.simulator.fault.SeedRange;
+import org.pagurus.simulator.fault.Tally;
+import org.pagurus.simulator.fault.Trial;
+import org.pagurus.simulator.fault.TrialMemory;
+import org.pagurus.simulator.fault.TrialResult;
 import org.pagurus.simulator.fault.TrialResult.End;
+import org.pagurus.simulator.fault.ViolationText;
 
 /**
  * Whatever goes wrong, all that the checkers hold holds. Everything follows from the seed; {@code
@@ -17,7 +24,7 @@ class FaultSeedsTest {
     private static final String SEEDS = "1..20000";
 
     /** All kinds of faults but those that are no effect of their own. */
-    private static final long KINDS = 13;
+    private static final long KINDS = 14;
 
     @Test
     void nothingIsViolatedWhateverGoesWrong() throws Exception {
@@ -25,7 +32,8 @@ class FaultSeedsTest {
         SeedRange seeds = SeedRange.parse(asked.isEmpty() ? SEEDS : asked);
         long startNs = System.nanoTime();
         Campaign.Result result =
-                new Campaign(seeds, true).run(Runtime.getRuntime().availableProcessors());
+                new Campaign(seeds, true)
+                        .run(Runtime.getRuntime().availableProcessors(), count -> {});
         Tally tally = result.tally();
         System.out.printf(
                 "seeds %s: %s, faults %s, %.1f events and %.1f writes each, %.1f s%n",

@@ -1,4 +1,4 @@
-package org.pagurus.simulator.fault;
+package org.pagurus.experiments.faults;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,8 +9,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
-import org.pagurus.simulator.driver.SourceTap;
+import java.util.function.LongConsumer;
+import org.pagurus.simulator.fault.PlanMaker;
+import org.pagurus.simulator.fault.SeedRange;
+import org.pagurus.simulator.fault.Tally;
+import org.pagurus.simulator.fault.Trial;
+import org.pagurus.simulator.fault.TrialMemory;
+import org.pagurus.simulator.fault.TrialResult;
 
 /** Trials of many seeds, on all threads that there may be. */
 public final class Campaign {
@@ -22,9 +27,7 @@ public final class Campaign {
 
     private final SeedRange seeds;
     private final boolean keepGoing;
-    private final Supplier<SourceTap> taps;
     private final AtomicLong next;
-    private final AtomicLong done = new AtomicLong();
     private volatile boolean stopped;
 
     /**
@@ -38,37 +41,25 @@ public final class Campaign {
      * @param keepGoing whether to go on behind a violation
      */
     public Campaign(SeedRange seeds, boolean keepGoing) {
-        this(seeds, keepGoing, () -> SourceTap.NONE);
-    }
-
-    /**
-     * @param taps one for each trial
-     */
-    Campaign(SeedRange seeds, boolean keepGoing, Supplier<SourceTap> taps) {
         this.seeds = seeds;
         this.keepGoing = keepGoing;
-        this.taps = taps;
         next = new AtomicLong(seeds.first());
-    }
-
-    /** How many trials have been done; from any thread. */
-    public long done() {
-        return done.get();
     }
 
     /**
      * Runs all; once.
      *
      * @param threads 1 or more
+     * @param progress is told how many more trials are done, by all threads
      */
-    public Result run(int threads) throws InterruptedException {
+    public Result run(int threads, LongConsumer progress) throws InterruptedException {
         ExecutorService pool =
                 Executors.newFixedThreadPool(
                         threads, Thread.ofPlatform().name("trials-", 0).daemon().factory());
         try {
             List<Callable<Result>> tasks = new ArrayList<>();
             for (int i = 0; i < threads; i++) {
-                tasks.add(this::runSome);
+                tasks.add(() -> runSome(progress));
             }
             Tally tally = new Tally();
             List<TrialResult> violated = new ArrayList<>();
@@ -86,7 +77,7 @@ public final class Campaign {
         }
     }
 
-    private Result runSome() {
+    private Result runSome(LongConsumer progress) {
         Tally tally = new Tally();
         List<TrialResult> violated = new ArrayList<>();
         TrialMemory memory = new TrialMemory();
@@ -97,9 +88,9 @@ public final class Campaign {
             }
             long behind = Math.min(first + CHUNK, seeds.last() + 1);
             for (long seed = first; seed < behind && !stopped; seed++) {
-                TrialResult result = Trial.run(PlanMaker.plan(seed), memory, taps.get(), null);
+                TrialResult result = Trial.run(PlanMaker.plan(seed), memory);
                 tally.add(result);
-                done.incrementAndGet();
+                progress.accept(1);
                 if (result.violation() != null) {
                     if (violated.size() < MOST_KEPT) {
                         violated.add(result);
