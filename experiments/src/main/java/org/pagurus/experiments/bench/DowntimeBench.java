@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import org.pagurus.experiments.process.DemoProcess;
 
 /**
  * The demo, again and again, each time with fresh processes: downtime and network downtime of every

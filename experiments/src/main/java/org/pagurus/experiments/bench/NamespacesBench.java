@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pagurus.experiments.process.DemoProcess;
 
 /**
  * The demo in network namespaces, again and again: the gap that a plain ping saw beside the

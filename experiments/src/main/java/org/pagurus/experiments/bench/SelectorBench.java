@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.pagurus.experiments.process.DemoProcess;
 
 /**
  * The demo with one selector after the other, round by round, each time with fresh processes: what

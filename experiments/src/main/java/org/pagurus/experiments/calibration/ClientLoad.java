@@ -8,7 +8,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.pagurus.experiments.bench.DemoProcess;
+import org.pagurus.experiments.process.DemoProcess;
 
 /**
  * What a client at work takes of the processors, with the switch and two idle hosts: the least that

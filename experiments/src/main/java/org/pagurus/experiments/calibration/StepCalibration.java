@@ -12,7 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.pagurus.engine.page.PageHashes;
-import org.pagurus.experiments.bench.DemoProcess;
+import org.pagurus.experiments.process.DemoProcess;
 import org.pagurus.memory.GuestMemory;
 import org.pagurus.memory.Page;
 import org.pagurus.simulator.driver.StepTimes;

@@ -2,7 +2,7 @@ package org.pagurus.experiments.calibration;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pagurus.experiments.bench.Median;
+import org.apache.commons.math3.stat.descriptive.rank.Median;
 import org.pagurus.simulator.driver.PageTimes;
 
 /** What pages took, by the bytes that were left of them. */
@@ -56,6 +56,6 @@ final class StepSamples {
     }
 
     static double medianOf(List<Double> values) {
-        return Median.of(values.stream().mapToDouble(Double::doubleValue).toArray());
+        return new Median().evaluate(values.stream().mapToDouble(Double::doubleValue).toArray());
     }
 }

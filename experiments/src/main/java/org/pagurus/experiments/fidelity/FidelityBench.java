@@ -1,13 +1,13 @@
-package org.pagurus.experiments.bench.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.pagurus.experiments.bench.DemoProcess;
 import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.SimulatedDemo;
+import org.pagurus.experiments.process.DemoProcess;
 import org.pagurus.guest.GuestException;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench;
+package org.pagurus.experiments.process;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.pagurus.experiments.process.JavaCommand;
 
 /** The demo in a process of its own. */
 public final class DemoProcess {

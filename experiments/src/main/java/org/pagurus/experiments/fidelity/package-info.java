@@ -1,5 +1,5 @@
 /** Simulated migrations held against the same ones live. */
 @NullMarked
-package org.pagurus.experiments.bench.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import org.jspecify.annotations.NullMarked;
