@@ -9,7 +9,8 @@ import org.pagurus.simulator.driver.StepTimes;
  * @param machine in words, or what else the figures come from
  * @param date of the measurement, as {@code 2026-11-25}
  * @param cores how many the machine has
- * @param clientCores what of them a client at work, the switch and idle hosts take together
+ * @param takenCores what of them client, switch, hosts and kernel take beside encoders, decoders
+ *     and the guest
  * @param writtenPageNs what a synthetic guest takes to write a page and have it marked
  * @param memoryJournalNs a record in a journal that is kept in memory alone
  * @param steps what does not depend on what pages hold
@@ -19,7 +20,7 @@ public record Calibration(
         String machine,
         String date,
         int cores,
-        double clientCores,
+        double takenCores,
         double writtenPageNs,
         long memoryJournalNs,
         StepTimes steps,
@@ -35,4 +36,10 @@ public record Calibration(
                     100_000,
                     StepTimes.TYPICAL,
                     PageTimes.typical());
+
+    /** The same, with so much of the processors taken. */
+    public Calibration withTakenCores(double value) {
+        return new Calibration(
+                machine, date, cores, value, writtenPageNs, memoryJournalNs, steps, pages);
+    }
 }

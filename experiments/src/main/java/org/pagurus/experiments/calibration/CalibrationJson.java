@@ -38,7 +38,7 @@ public final class CalibrationJson {
         root.put("machine", calibration.machine());
         root.put("date", calibration.date());
         root.put("cores", calibration.cores());
-        root.put("clientCores", Math.round(calibration.clientCores() * 1000) / 1000.0);
+        root.put("takenCores", Math.round(calibration.takenCores() * 1000) / 1000.0);
         put(root, "writtenPageNs", calibration.writtenPageNs());
         root.put("memoryJournalNs", calibration.memoryJournalNs());
         steps(root.putObject("steps"), calibration.steps());
@@ -98,7 +98,7 @@ public final class CalibrationJson {
                 "machine",
                 "date",
                 "cores",
-                "clientCores",
+                "takenCores",
                 "writtenPageNs",
                 "memoryJournalNs",
                 "steps",
@@ -108,7 +108,7 @@ public final class CalibrationJson {
                 root.text("machine"),
                 root.text("date"),
                 (int) root.number("cores", 1, 1 << 16),
-                root.number("clientCores", 0, 1 << 16),
+                root.number("takenCores", 0, 1 << 16),
                 root.number("writtenPageNs", 0, 1e9),
                 root.nanoseconds("memoryJournalNs"),
                 steps(root.object("steps")),

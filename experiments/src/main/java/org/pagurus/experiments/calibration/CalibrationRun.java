@@ -29,28 +29,33 @@ public final class CalibrationRun {
      *
      * @param trace whose image pages are measured on beside made-up ones; null for none
      * @param journalDirectory on the disk that journals are kept on
+     * @param parser what the demo makes of options on its command line
      * @param notes told what is being done
      */
     public static Calibration run(
-            @Nullable Path trace, Path journalDirectory, Consumer<String> notes)
+            @Nullable Path trace,
+            Path journalDirectory,
+            ProcessorLoad.Parser parser,
+            Consumer<String> notes)
             throws CalibrationException, InterruptedException {
         try {
             notes.accept("codecs: each on memory of all kinds");
             PageTimes pages = trace == null ? onImage(MemorySegment.NULL) : onTrace(trace);
             notes.accept("steps: a few migrations of a small guest");
             StepCalibration steps = StepCalibration.run();
-            notes.accept("load: an idle guest and its client");
-            double clientCores = ClientLoad.measureCores();
             int cores = Runtime.getRuntime().availableProcessors();
-            return new Calibration(
-                    machine(cores),
-                    LocalDate.now().toString(),
-                    cores,
-                    clientCores,
-                    writtenPageNs(),
-                    steps.memoryJournalNs(),
-                    steps.times(journalDirectory),
-                    pages);
+            Calibration measured =
+                    new Calibration(
+                            machine(cores),
+                            LocalDate.now().toString(),
+                            cores,
+                            0,
+                            writtenPageNs(),
+                            steps.memoryJournalNs(),
+                            steps.times(journalDirectory),
+                            pages);
+            notes.accept("processors: migrations that are bound by encoding");
+            return measured.withTakenCores(ProcessorLoad.fit(measured, parser));
         } catch (IOException | IllegalStateException e) {
             throw new CalibrationException("calibrate: " + e.getMessage(), e);
         } catch (GuestException e) {

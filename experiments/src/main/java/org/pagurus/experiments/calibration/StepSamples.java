@@ -7,10 +7,11 @@ import org.pagurus.simulator.driver.PageTimes;
 
 /** What pages took, by the bytes that were left of them. */
 final class StepSamples {
-    /** Of a step; more are not needed for a median. */
+    /** Of a step, the latest: by then code is compiled. */
     private static final int MOST = 4_096;
 
     private final List<List<Double>> samples = new ArrayList<>();
+    private int next;
 
     StepSamples() {
         for (int step = 0; step < PageTimes.STEPS; step++) {
@@ -23,6 +24,8 @@ final class StepSamples {
                 samples.get(Math.min(bytes / PageTimes.STEP_BYTES, samples.size() - 1));
         if (ofStep.size() < MOST) {
             ofStep.add(ns);
+        } else {
+            ofStep.set(next++ % MOST, ns);
         }
     }
 

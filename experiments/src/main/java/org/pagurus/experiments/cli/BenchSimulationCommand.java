@@ -8,14 +8,12 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.experiments.calibration.CalibrationJson;
-import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.fidelity.FidelityBench;
 import org.pagurus.experiments.fidelity.FidelityCase;
 import org.pagurus.experiments.fidelity.FidelityJson;
 import org.pagurus.experiments.fidelity.FidelityResult;
 import org.pagurus.experiments.fidelity.FidelitySvg;
 import org.pagurus.experiments.fidelity.FidelityText;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -80,7 +78,11 @@ final class BenchSimulationCommand implements Callable<Integer> {
         }
         Calibration measured = calibration();
         FidelityBench bench =
-                new FidelityBench(this::parse, measured, runs, line -> screen.err().println(line));
+                new FidelityBench(
+                        options -> DemoCommand.parse(screen, options),
+                        measured,
+                        runs,
+                        line -> screen.err().println(line));
         List<FidelityResult> results = bench.run(chosen());
         screen.out().print(FidelityText.of(results));
         screen.out().flush();
@@ -114,14 +116,5 @@ final class BenchSimulationCommand implements Callable<Integer> {
                 "the beginning of one of " + all.stream().map(FidelityCase::name).toList(),
                 only);
         return chosen;
-    }
-
-    /** As the demo understands them. */
-    private DemoOptions parse(List<String> options) throws CommandException {
-        DemoCommand demo = new DemoCommand(screen);
-        CommandLine line = new CommandLine(demo);
-        Converters.register(line);
-        var unused = line.parseArgs(options.toArray(String[]::new));
-        return demo.options();
     }
 }

@@ -53,7 +53,11 @@ final class CalibrateCommand implements Callable<Integer> {
         Path journals = state != null ? state : parent != null ? parent : Path.of(".");
         try {
             Calibration measured =
-                    CalibrationRun.run(trace, journals, line -> screen.err().println(line));
+                    CalibrationRun.run(
+                            trace,
+                            journals,
+                            options -> DemoCommand.parse(screen, options),
+                            line -> screen.err().println(line));
             file.write(CalibrationJson.of(measured));
             screen.out().println(measured.machine() + ": written to " + output);
         } catch (CalibrationException e) {

@@ -1,6 +1,7 @@
 package org.pagurus.experiments.cli;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
@@ -24,6 +25,7 @@ import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 import org.pagurus.transport.command.MigrationSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -78,6 +80,15 @@ final class DemoCommand implements Callable<Integer> {
 
     DemoCommand(Screen screen) {
         this.screen = screen;
+    }
+
+    /** What a demo with these options on its command line would show. */
+    static DemoOptions parse(Screen screen, List<String> options) throws CommandException {
+        DemoCommand demo = new DemoCommand(screen);
+        CommandLine line = new CommandLine(demo);
+        Converters.register(line);
+        var unused = line.parseArgs(options.toArray(String[]::new));
+        return demo.options();
     }
 
     /** What is to be shown. */

@@ -109,7 +109,7 @@ public final class SimulatedDemo {
         topology.connect(from, to, LinkSpec.of(LOOPBACK_BYTES_PER_SECOND, 0));
         Processors processors =
                 new Processors(
-                        simulation, calibration.cores(), calibration.clientCores() + guestCores());
+                        simulation, calibration.cores(), calibration.takenCores() + guestCores());
         VirtualHost source = host("source", simulation, processors);
         source.journal()
                 .append(

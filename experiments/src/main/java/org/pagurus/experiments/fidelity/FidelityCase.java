@@ -86,7 +86,10 @@ public record FidelityCase(String name, List<String> options) {
                                 + " --workload zipf --working-set 128MiB --dirty-rate 100MiB"
                                 + " --policy qemu"));
         cases.add(
-                of("trace, none", "--link-rate 1MB --selector none --policy qemu --trace", trace));
+                of(
+                        "trace, none",
+                        "--link-rate 1MB --selector none --policy qemu --downtime-limit 600ms --trace",
+                        trace));
         cases.add(of("trace, adaptive", "--link-rate 500KB --policy qemu --trace", trace));
         return cases;
     }
