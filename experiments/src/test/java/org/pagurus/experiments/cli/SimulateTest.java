@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.pagurus.experiments.calibration.Calibration;
+import org.pagurus.experiments.calibration.CalibrationJson;
 
 class SimulateTest {
     private static final Path SCENARIOS = Path.of("scenarios");
@@ -98,6 +101,43 @@ class SimulateTest {
         assertTrue(report.get("sufficientDowntimeLimitNs").longValue() > 300_000_000);
     }
 
+    /** A disk that takes longer for a record makes a longer downtime, in either fidelity. */
+    @ParameterizedTest
+    @ValueSource(strings = {"exact", "fluid"})
+    void workTakesWhatTheCalibrationSays(String fidelity) throws Exception {
+        Calibration typical = Calibration.TYPICAL;
+        long slowNs = 30_000_000;
+        Calibration slow =
+                new Calibration(
+                        typical.machine(),
+                        "2026-11-25",
+                        typical.cores(),
+                        typical.takenCores(),
+                        typical.writtenPageNs(),
+                        typical.memoryJournalNs(),
+                        typical.steps().withJournalNs(slowNs),
+                        typical.pages());
+        Files.writeString(directory.resolve("slow.json"), CalibrationJson.of(slow));
+        String yaml =
+                "guest: {memory: 16MiB}\nlink: {rate: 100MB}\nmigration: {selector: none}\n"
+                        + "fidelity: "
+                        + fidelity
+                        + "\n";
+        Path usual = Files.writeString(directory.resolve("usual.yaml"), yaml);
+        Path slower =
+                Files.writeString(directory.resolve("slow.yaml"), yaml + "costs: slow.json\n");
+        long moreNs = downtimeNs(slower) - downtimeNs(usual);
+        assertEquals(2 * (slowNs - typical.steps().journalNs()), moreNs, 2_000_000);
+    }
+
+    private long downtimeNs(Path scenario) throws Exception {
+        Path json = directory.resolve("report.json");
+        Files.deleteIfExists(json);
+        CommandLineRun run = simulate(scenario, "--json", json.toString());
+        assertEquals(ExitCode.OK.status(), run.status(), run::err);
+        return new ObjectMapper().readTree(json.toFile()).get("downtimeNs").longValue();
+    }
+
     @Test
     void whatCannotBeRunIsSaid() throws Exception {
         String yaml = "guest: {}\nlink: {rate: 1MB}\nmigration: {}\n";
@@ -111,9 +151,12 @@ class SimulateTest {
                         + " not know what codecs make of pages, but found adaptive\n",
                 run.err());
         Path costs = Files.writeString(directory.resolve("c.yaml"), yaml + "costs: f.yaml\n");
-        assertEquals(
-                "pagurus: " + costs + ": costs: expected none yet but found " + fluid + "\n",
-                simulate(costs).err());
+        CommandLineRun uncalibrated = simulate(costs);
+        assertEquals(ExitCode.USAGE.status(), uncalibrated.status());
+        assertTrue(
+                uncalibrated.err().startsWith("pagurus: " + costs + ": costs: " + fluid + ": "),
+                uncalibrated::err);
+        assertEquals(1, uncalibrated.err().lines().count(), uncalibrated::err);
         Path huge =
                 Files.writeString(
                         directory.resolve("h.yaml"),

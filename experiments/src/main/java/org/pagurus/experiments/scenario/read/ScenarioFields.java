@@ -67,7 +67,7 @@ final class ScenarioFields {
                     "What happens to links over time.",
                     List.of());
     private static final Field<Path> COSTS =
-            optional("costs", Types.PATH, "A table of what work takes, for fidelity exact.");
+            optional("costs", Types.PATH, "What work takes, as pagurus calibrate writes it.");
 
     static final ObjectType TYPE =
             new ObjectType(

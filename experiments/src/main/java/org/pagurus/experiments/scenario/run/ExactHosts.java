@@ -3,6 +3,7 @@ package org.pagurus.experiments.scenario.run;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
 import org.pagurus.guest.GuestDescription;
@@ -15,23 +16,20 @@ import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.MemorySource;
 import org.pagurus.simulator.driver.HostClock;
 import org.pagurus.simulator.driver.HostHazards;
-import org.pagurus.simulator.driver.PageTimes;
-import org.pagurus.simulator.driver.StepTimes;
 import org.pagurus.simulator.driver.VirtualHost;
 import org.pagurus.simulator.kernel.Simulation;
 
 /** The hosts of an exact run, by name, and the guests that they make. */
 final class ExactHosts {
-    /** As the typical times are of. */
-    private static final int CORES = 2;
-
     private final Simulation simulation;
+    private final Calibration costs;
     private final SyntheticGuests synthetic;
     private final Map<String, Path> tracesOf = new HashMap<>();
     private final Map<String, VirtualHost> hosts = new HashMap<>();
 
-    ExactHosts(Simulation simulation, MigrationScenario scenario) {
+    ExactHosts(Simulation simulation, MigrationScenario scenario, Calibration costs) {
         this.simulation = simulation;
+        this.costs = costs;
         synthetic = SyntheticGuests.stepped(simulation::nowNs, MemorySource.FRESH);
         for (GuestPlan guest : scenario.guests()) {
             if (guest instanceof GuestPlan.Traced traced) {
@@ -63,9 +61,9 @@ final class ExactHosts {
                 name,
                 simulation,
                 new HostClock(simulation, 0, 0),
-                CORES,
-                StepTimes.TYPICAL,
-                PageTimes.typical(),
+                costs.cores(),
+                costs.steps(),
+                costs.pages(),
                 new MemoryJournal(),
                 this::create,
                 HostHazards.NONE);

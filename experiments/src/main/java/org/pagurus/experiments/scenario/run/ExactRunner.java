@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.pagurus.convergence.FixedDowntimes;
+import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.machine.AvailableMemory;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.scenario.GuestPlan;
@@ -56,11 +57,12 @@ final class ExactRunner implements MigrationRunner {
     public List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException {
         check(scenario);
+        Calibration costs = MeasuredCosts.of(scenario);
         Simulation simulation = new Simulation();
         SimulatedNetwork plan = SimulatedNetwork.of(scenario.network());
         Network network = new Network(simulation, plan.topology());
         plan.schedule(scenario.changes(), network);
-        ExactHosts hosts = new ExactHosts(simulation, scenario);
+        ExactHosts hosts = new ExactHosts(simulation, scenario, costs);
         RandomGenerator tokens = new RandomStreams(scenario.about().seed()).stream("tokens");
         List<ExactMigration> migrations = new ArrayList<>();
         try {
@@ -92,9 +94,6 @@ final class ExactRunner implements MigrationRunner {
     }
 
     private static void check(MigrationScenario scenario) throws RunException {
-        if (scenario.costs() != null) {
-            throw new RunException("costs", "none yet", scenario.costs());
-        }
         long bytes = OTHER_BYTES;
         for (MigrationPlan migration : scenario.migrations()) {
             GuestPlan guest = scenario.guest(migration.guest());

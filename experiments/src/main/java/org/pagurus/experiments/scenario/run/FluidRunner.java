@@ -37,6 +37,7 @@ final class FluidRunner implements MigrationRunner {
     public List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException {
         check(scenario);
+        StepTimes steps = MeasuredCosts.of(scenario).steps();
         Simulation simulation = new Simulation();
         SimulatedNetwork plan = SimulatedNetwork.of(scenario.network());
         Network network = new Network(simulation, plan.topology());
@@ -52,7 +53,7 @@ final class FluidRunner implements MigrationRunner {
                             network,
                             plan.path(each.from(), each.to()),
                             guest(scenario, each),
-                            options(scenario, each),
+                            options(scenario, each, steps),
                             report -> ended.add(number, report));
             simulation.schedule(each.startNs(), nowNs -> migration.start());
             latestNs = Math.max(latestNs, each.startNs() + each.settings().timeLimitNs());
@@ -62,9 +63,6 @@ final class FluidRunner implements MigrationRunner {
     }
 
     private static void check(MigrationScenario scenario) throws RunException {
-        if (scenario.costs() != null) {
-            throw new RunException("costs", "none yet", scenario.costs());
-        }
         for (MigrationPlan migration : scenario.migrations()) {
             SelectorKind selector = migration.settings().selectorKind();
             if (selector.name() != SelectorKind.Name.NONE) {
@@ -97,12 +95,13 @@ final class FluidRunner implements MigrationRunner {
         };
     }
 
-    private static FluidOptions options(MigrationScenario scenario, MigrationPlan migration) {
+    private static FluidOptions options(
+            MigrationScenario scenario, MigrationPlan migration, StepTimes steps) {
         MigrationSettings settings = migration.settings();
         long memoryBytes = scenario.guest(migration.guest()).memoryBytes();
         return FluidOptions.of(
                 settings.toOptions(FixedDowntimes.STARTING_VALUES, memoryBytes),
-                FluidCosts.of(StepTimes.TYPICAL, settings.compressionThreads()));
+                FluidCosts.of(steps, settings.compressionThreads()));
     }
 
     /** The reports of those that have ended; the last ends the run. */

@@ -7,4 +7,9 @@ public final class RunException extends Exception {
     RunException(String field, String expected, Object found) {
         super(field + ": expected " + expected + " but found " + found);
     }
+
+    /** What a file that the scenario names is wrong in; its own message says where. */
+    RunException(String field, Exception cause) {
+        super(field + ": " + cause.getMessage(), cause);
+    }
 }

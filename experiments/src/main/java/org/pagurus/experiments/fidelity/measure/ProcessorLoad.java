@@ -1,9 +1,10 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.SimulatedDemo;
 import org.pagurus.experiments.process.DemoProcess;
