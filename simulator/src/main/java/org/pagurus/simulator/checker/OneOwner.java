@@ -21,6 +21,14 @@ final class OneOwner extends Checker {
     /** Whether the destination has crashed while the source had a copy that it may yet drop. */
     private boolean besideFrozen;
 
+    /**
+     * Whether the source has crashed while its guest ran there again: the destination may have a
+     * copy, which it drops if it was told to before.
+     */
+    private boolean besideCopy;
+
+    private boolean cancelled;
+
     /** Whether some process has held the guest complete at any time. */
     private boolean survived = true;
 
@@ -38,11 +46,13 @@ final class OneOwner extends Checker {
     public void happened(Happening what) {
         if (what instanceof Happening.Heard h) {
             letGo |= h.message() == BodyCase.RUNNING;
+            cancelled |= h.message() == BodyCase.CANCEL;
         } else if (what instanceof Happening.Crashing c) {
             crashed = true;
             SoftwareGuest here = scene.here();
             if (c.host() == scene.source()) {
                 survived &= scene.migration().isComplete();
+                besideCopy |= here != null && here.isRunning();
             } else {
                 survived &= here != null;
                 besideFrozen |= here != null && !here.isRunning();
@@ -63,7 +73,10 @@ final class OneOwner extends Checker {
         if (guest == null) {
             expect(crashed, "the guest is lost and no host has crashed: " + owners);
             expect(
-                    !(survived && !(besideFrozen && letGo) && keepsWhatSurvives),
+                    !(survived
+                            && !(besideFrozen && letGo)
+                            && !(besideCopy && cancelled)
+                            && keepsWhatSurvives),
                     "a process had the guest's memory, and it was dropped: " + owners);
             // A copy that is complete may wait at the destination for a source that asks no more.
             expect(!(here && scene.runsThere()), "it runs without its owner: " + owners);
