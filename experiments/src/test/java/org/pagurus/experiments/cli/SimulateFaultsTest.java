@@ -45,7 +45,7 @@ class SimulateFaultsTest {
                 "simulate --faults --threads all| --threads: expected a whole number, found 'all'",
                 "simulate --faults --trace| --seeds: expected one seed with --trace or --only, found 1..10000",
                 "simulate --faults --seeds 7 --only 99| --only: expected numbers of faults of seed 7",
-                "simulate --faults --sedes 7| --sedes: no such option, did you mean --seeds"
+                "simulate --faults --thraeds 7| --thraeds: no such option, did you mean --threads"
             })
     void refusesWhatMakesNoSenseInOneLine(String command, String line) {
         CommandLineRun run = run(command);

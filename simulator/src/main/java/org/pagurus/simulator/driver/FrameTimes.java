@@ -44,6 +44,11 @@ final class FrameTimes {
         return false;
     }
 
+    /** How many pages it has; none where it cannot be read. */
+    int pages(MemorySegment frame) {
+        return isReadable(frame) ? head.pages() : 0;
+    }
+
     private boolean isReadable(MemorySegment frame) {
         try {
             head.read(frame);

@@ -5,13 +5,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagurus.engine.destination.DestinationEvent;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.ProtocolException;
 
 /**
  * A page stream at the destination. As the transport does it: the event loop takes what there is; a
  * decoder is given the frames that have come, and no more are read until it has done them. Those
- * with nothing to decode are read to their places by the event loop itself.
+ * with nothing to decode are read to their places by the event loop itself, which also decodes a
+ * few pages.
  */
 final class PageStreamIn implements PageStreamOut.Receiver {
     /** Whoever has the streams. */
@@ -100,18 +102,20 @@ final class PageStreamIn implements PageStreamOut.Receiver {
         List<Waiting> batch = new ArrayList<>();
         double ns = 0;
         boolean decodes = false;
+        int pages = 0;
         for (long bytes = 0; bytes < BUFFER_BYTES && !waiting.isEmpty(); ) {
             Waiting next = waiting.remove();
             batch.add(next);
             bytes += next.frame.byteSize();
             ns += times.decodeNs(next.frame);
             decodes |= times.mustDecode(next.frame);
+            pages += Math.max(1, times.pages(next.frame));
         }
         reading = !batch.isEmpty();
         if (!reading) {
             return;
         }
-        if (!decodes) {
+        if (!decodes || pages <= FewPages.MOST) {
             host.processors()
                     .compute(
                             ns,

@@ -3,6 +3,7 @@ package org.pagurus.simulator.driver;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.simulator.kernel.Simulation;
@@ -106,7 +107,18 @@ final class PageStreamOut {
         }
         filling = true;
         taken++;
-        pages.workers().run(new Filling());
+        if (pages.encodes() && sender.hasAtMost(FewPages.MOST)) {
+            fillHere();
+        } else {
+            pages.workers().run(new Filling());
+        }
+    }
+
+    /** A few pages are encoded by the event loop itself. */
+    private void fillHere() {
+        Filling filling = new Filling();
+        double ns = filling.begin();
+        pages.host().processors().compute(ns, filling::take);
     }
 
     private final class Filling implements Workers.Task {
@@ -126,13 +138,16 @@ final class PageStreamOut {
 
         @Override
         public void end() {
-            Frame filled = frame;
-            if (filled == null) {
-                return;
-            }
             if (pages.encodes()) {
-                pages.host().wake(() -> filled(filled));
+                pages.host().wake(this::take);
             } else { // by the event loop itself
+                take();
+            }
+        }
+
+        private void take() {
+            Frame filled = frame;
+            if (filled != null) {
                 filled(filled);
             }
         }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.LinkGauge;
 
 /**

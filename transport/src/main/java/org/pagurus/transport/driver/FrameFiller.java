@@ -2,6 +2,7 @@ package org.pagurus.transport.driver;
 
 import io.netty.buffer.ByteBuf;
 import java.lang.foreign.MemorySegment;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.protocol.PageFrame;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.destination.DestinationEvent;
 import org.pagurus.engine.destination.DestinationEvent.ConnectionLost;
 import org.pagurus.engine.destination.DestinationEvent.StreamFailed;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.PageReceiver;
 import org.pagurus.protocol.ProtocolException;
 import org.pagurus.transport.netty.TargetedReceive;

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.pagurus.engine.destination.DestinationEvent.ConnectionLost;
 import org.pagurus.engine.destination.DestinationEvent.StreamFailed;
 import org.pagurus.engine.destination.DestinationEvent.StreamRoundEnded;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.testing.Seeds;
 import org.pagurus.transport.peer.Frames;
 

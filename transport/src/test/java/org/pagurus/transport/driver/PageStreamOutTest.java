@@ -32,6 +32,7 @@ import org.pagurus.codec.select.FixedSelector;
 import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.engine.page.LinkGauge;
 import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.engine.page.PageHashes;

@@ -24,7 +24,7 @@ public final class ProcessorLoad {
     private static final List<String> DEMO =
             List.of(
                     "--memory",
-                    "192MiB",
+                    "512MiB",
                     "--working-set",
                     "16MiB",
                     "--dirty-rate",
