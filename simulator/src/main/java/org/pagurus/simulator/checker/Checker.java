@@ -1,9 +1,5 @@
 package org.pagurus.simulator.checker;
 
-import org.pagurus.engine.source.SourceAction.RoundCompleted;
-import org.pagurus.guest.software.SoftwareGuest;
-import org.pagurus.simulator.driver.Happening;
-import org.pagurus.simulator.driver.VirtualHost;
 import org.pagurus.simulator.driver.Watcher;
 
 /** Watches a migration and holds one thing that must be so whatever goes wrong. */
@@ -16,21 +12,6 @@ abstract class Checker implements Watcher {
     Checker(String name) {
         this.name = name;
     }
-
-    @Override
-    public void roundCompleted(RoundCompleted round) {}
-
-    @Override
-    public void guestRuns(VirtualHost host, SoftwareGuest guest) {}
-
-    @Override
-    public void guestStops(VirtualHost host, SoftwareGuest guest) {}
-
-    @Override
-    public void announced(VirtualHost host, SoftwareGuest guest) {}
-
-    @Override
-    public void happened(Happening what) {}
 
     /** Nothing is going to happen any more. */
     void atEnd() {}
