@@ -1,4 +1,4 @@
-/** What this machine takes for the parts of a migration, measured and written down. */
+/** What a machine takes for the parts of a migration, as it is written down. */
 @NullMarked
 package org.pagurus.experiments.calibration;
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.experiments.calibration.CalibrationJson;
-import org.pagurus.experiments.calibration.CalibrationRun;
+import org.pagurus.experiments.fidelity.calibration.CalibrationRun;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

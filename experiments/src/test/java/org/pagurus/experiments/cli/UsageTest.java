@@ -49,8 +49,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or bench, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or calibrate or bench, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or certificate or calibrate or bench, found 'dmeo'",
                 "guest| COMMAND: expected start or status or check or stop or save or restore, found none",
                 "guest save crab| FILE: expected one, found none",
                 "guest restore| FILE: expected one, found none",
@@ -79,7 +79,7 @@ class UsageTest {
                 "migrate --to 127.0.0.1:1| GUEST: expected one, found none",
                 "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
                 "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
-                "bench| COMMAND: expected compression, found none",
+                "bench| COMMAND: expected compression or simulation, found none",
                 "bench compression --input| --input: expected PATH, found nothing",
                 "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
                 "bench compression --coding best| --coding: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",

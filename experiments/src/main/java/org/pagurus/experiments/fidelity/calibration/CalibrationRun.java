@@ -1,4 +1,4 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.calibration;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -8,6 +8,8 @@ import java.time.LocalDate;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.calibration.Calibration;
+import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.memory.GuestMemory;

@@ -1,10 +1,11 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.pagurus.experiments.bench.DemoProcess;
+import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.SimulatedDemo;
 import org.pagurus.guest.GuestException;

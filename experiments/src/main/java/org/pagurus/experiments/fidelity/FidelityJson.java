@@ -1,13 +1,10 @@
-package org.pagurus.experiments.report.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import org.pagurus.experiments.bench.fidelity.FidelityResult;
-import org.pagurus.experiments.bench.fidelity.Figure;
-import org.pagurus.experiments.bench.fidelity.Figures;
 
 /** What was compared as one JSON object. Names carry their units. */
 public final class FidelityJson {

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.calibration;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;

@@ -1,9 +1,7 @@
-package org.pagurus.experiments.report.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import java.util.List;
 import java.util.Locale;
-import org.pagurus.experiments.bench.fidelity.FidelityResult;
-import org.pagurus.experiments.bench.fidelity.Figure;
 import org.pagurus.experiments.report.TextTable;
 
 /** What was compared as tables for people, which are Markdown as well. */

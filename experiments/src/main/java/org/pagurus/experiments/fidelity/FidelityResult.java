@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import java.util.List;
 

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.calibration;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;

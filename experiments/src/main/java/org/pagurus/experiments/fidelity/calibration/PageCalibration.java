@@ -1,4 +1,4 @@
-package org.pagurus.experiments.calibration;
+package org.pagurus.experiments.fidelity.calibration;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -13,7 +13,7 @@ import org.pagurus.codec.CodecId;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.codec.select.WindowLevels;
-import org.pagurus.experiments.calibration.CodingCalibration.FrameSample;
+import org.pagurus.experiments.fidelity.calibration.CodingCalibration.FrameSample;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.simulator.driver.PageTimes;
 

@@ -1,10 +1,7 @@
-package org.pagurus.experiments.report.fidelity;
+package org.pagurus.experiments.fidelity;
 
 import java.util.List;
 import java.util.Locale;
-import org.pagurus.experiments.bench.fidelity.FidelityResult;
-import org.pagurus.experiments.bench.fidelity.Figure;
-import org.pagurus.experiments.bench.fidelity.Figures;
 
 /**
  * What was compared as one picture that needs nothing else: for each figure a column, in which each
