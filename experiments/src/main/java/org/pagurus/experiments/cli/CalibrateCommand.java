@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
         description = {
             "Measure what this machine takes for the parts of a migration, so that simulated ones take"
                     + " as long: each codec by the bytes that it leaves, and, in a few migrations of a"
-                    + " small guest, the steps between. Takes a minute, in which nothing else should run."
+                    + " small guest, the steps between. Takes three minutes, in which nothing else should run."
         })
 final class CalibrateCommand implements Callable<Integer> {
     private final Screen screen;

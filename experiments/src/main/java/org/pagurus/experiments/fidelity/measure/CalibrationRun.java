@@ -27,7 +27,7 @@ public final class CalibrationRun {
     private CalibrationRun() {}
 
     /**
-     * Measures all; takes about a minute, in which nothing else should run.
+     * Measures all; takes about three minutes, in which nothing else should run.
      *
      * @param trace whose image pages are measured on beside made-up ones; null for none
      * @param journalDirectory on the disk that journals are kept on

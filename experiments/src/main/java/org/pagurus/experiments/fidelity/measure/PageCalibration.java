@@ -46,7 +46,7 @@ final class PageCalibration {
     }
 
     /**
-     * Measures all; takes about 15 s.
+     * Measures all; takes about a minute.
      *
      * @param image of whole pages to measure on as well, which may be empty
      */
