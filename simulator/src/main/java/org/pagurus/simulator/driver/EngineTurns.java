@@ -56,10 +56,6 @@ final class EngineTurns {
         events.clear();
     }
 
-    boolean isBusy() {
-        return busy;
-    }
-
     private void turn() {
         if (turning) {
             return; // whoever turns comes to it

@@ -4,6 +4,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.page.FewPages;
+import org.pagurus.engine.page.FramesAhead;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.simulator.kernel.Simulation;
@@ -29,12 +30,6 @@ final class PageStreamOut {
 
         void part(MemorySegment frame);
     }
-
-    /** Frames that wait when they are encoded, before the link's rate is known, and in full. */
-    static final int MAX_WAITING_FRAMES = 12;
-
-    static final int FIRST_FRAMES = 2;
-    static final int MAX_WAITING_FULL_FRAMES = 4;
 
     /** What the receiving host takes in before it has been put to its place: socket buffers. */
     static final long WINDOW_BYTES = 4L << 20;
@@ -96,7 +91,10 @@ final class PageStreamOut {
 
     private void fillAhead() {
         if (pages.encodes()) {
-            int limit = pages.gauge().isKnown() ? MAX_WAITING_FRAMES : FIRST_FRAMES;
+            int limit =
+                    pages.gauge().isKnown()
+                            ? FramesAhead.ENCODED
+                            : FramesAhead.BEFORE_RATE_IS_KNOWN;
             fill(limit);
         }
     }
@@ -116,9 +114,8 @@ final class PageStreamOut {
 
     /** A few pages are encoded by the event loop itself. */
     private void fillHere() {
-        Filling filling = new Filling();
-        double ns = filling.begin();
-        pages.host().processors().compute(ns, filling::take);
+        Filling task = new Filling();
+        pages.host().processors().compute(task.begin(), task::take);
     }
 
     private final class Filling implements Workers.Task {
@@ -160,15 +157,14 @@ final class PageStreamOut {
             return;
         }
         roundFilled = sender.isRoundSent();
-        ready.add(frame);
         if (pages.encodes()) {
+            ready.add(frame);
             pages.gauge().begin((int) frame.bytes.byteSize());
             fillAhead();
-            pump();
         } else {
-            send(ready.remove());
-            pump();
+            send(frame);
         }
+        pump();
     }
 
     private void pump() {
@@ -196,7 +192,7 @@ final class PageStreamOut {
         if (next != null) {
             send(next);
         } else if (!pages.encodes()) {
-            fill(MAX_WAITING_FULL_FRAMES);
+            fill(FramesAhead.IN_FULL);
         }
         return next != null;
     }

@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.page.FewPages;
+import org.pagurus.engine.page.FramesAhead;
 import org.pagurus.engine.page.LinkGauge;
 
 /**
@@ -25,24 +26,11 @@ final class EncoderFrames implements FrameSupply {
         void failed(Throwable cause);
     }
 
-    /**
-     * Memory is uneven: behind pages that take long to encode and leave little to send come some
-     * that are the other way round. So many frames keep both the encoder and the link busy over
-     * such changes.
-     */
-    static final int MAX_WAITING_FRAMES = 12;
-
-    /**
-     * As long as the link's rate is not known, how a page is best encoded is a guess: no more
-     * frames than these are made by it.
-     */
-    static final int FIRST_FRAMES = 2;
-
     private final FrameFiller filler;
     private final Executor encoders;
     private final LinkGauge gauge;
     private final Listener listener;
-    private final FrameBuffers buffers = new FrameBuffers(MAX_WAITING_FRAMES);
+    private final FrameBuffers buffers = new FrameBuffers(FramesAhead.ENCODED);
     private final ArrayDeque<ByteBuf> ready = new ArrayDeque<>();
     private @Nullable Channel channel;
     private boolean filling;
@@ -115,7 +103,7 @@ final class EncoderFrames implements FrameSupply {
     }
 
     private boolean mustWaitForGauge() {
-        return !gauge.isKnown() && buffers.taken() >= FIRST_FRAMES;
+        return !gauge.isKnown() && buffers.taken() >= FramesAhead.BEFORE_RATE_IS_KNOWN;
     }
 
     /** On an encoder's thread. */

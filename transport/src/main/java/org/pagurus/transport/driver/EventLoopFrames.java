@@ -3,17 +3,15 @@ package org.pagurus.transport.driver;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.page.FramesAhead;
 
 /**
  * Frames filled on the event loop when they are asked for: the shortest way for pages that go in
  * full.
  */
 final class EventLoopFrames implements FrameSupply {
-    /** Few, so that they stay in the processor's cache. */
-    private static final int MAX_WAITING_FRAMES = 4;
-
     private final FrameFiller filler;
-    private final FrameBuffers buffers = new FrameBuffers(MAX_WAITING_FRAMES);
+    private final FrameBuffers buffers = new FrameBuffers(FramesAhead.IN_FULL);
 
     EventLoopFrames(FrameFiller filler) {
         this.filler = filler;

@@ -33,6 +33,7 @@ import org.pagurus.codec.select.PageSelector;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.FewPages;
+import org.pagurus.engine.page.FramesAhead;
 import org.pagurus.engine.page.LinkGauge;
 import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.engine.page.PageHashes;
@@ -86,11 +87,10 @@ class PageStreamOutTest {
         start(encoders::add);
         for (int filled = 0; !encoders.isEmpty(); filled++) {
             assertEquals(1, encoders.size());
-            assertTrue(
-                    filled < EncoderFrames.MAX_WAITING_FRAMES, "filled though nothing is written");
+            assertTrue(filled < FramesAhead.ENCODED, "filled though nothing is written");
             encode();
         }
-        assertEquals(EncoderFrames.MAX_WAITING_FRAMES, writes.frames.size());
+        assertEquals(FramesAhead.ENCODED, writes.frames.size());
         writes.next();
         channel.runPendingTasks();
         assertEquals(1, encoders.size());
@@ -102,12 +102,12 @@ class PageStreamOutTest {
         AtomicLong clockNs = new AtomicLong();
         start(CompressionSetup.by(compression, encoders::add, new LinkGauge(clockNs::get)));
         encodeAll();
-        assertEquals(EncoderFrames.FIRST_FRAMES, writes.frames.size());
+        assertEquals(FramesAhead.BEFORE_RATE_IS_KNOWN, writes.frames.size());
         clockNs.addAndGet(2_000_000);
         writes.next();
         channel.runPendingTasks();
         encodeAll();
-        assertEquals(EncoderFrames.MAX_WAITING_FRAMES + 1, writes.frames.size());
+        assertEquals(FramesAhead.ENCODED + 1, writes.frames.size());
     }
 
     @Test
