@@ -13,6 +13,7 @@ import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.CutTimes;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.HostPort;
+import org.pagurus.experiments.option.WebAddress;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
@@ -39,6 +40,7 @@ final class Converters {
         add(command, CutTimes.class, CutTimes::parse);
         add(command, NetworkKind.class, text -> constant(NetworkKind.values(), text));
         add(command, HostPort.class, HostPort::parse);
+        add(command, WebAddress.class, WebAddress::parse);
         add(command, MacAddress.class, MacAddress::parse);
         add(command, Ipv4Address.class, Ipv4Address::parse);
         add(command, WorkloadSpec.class, Workloads::parse);

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.demo.DemoOptions.NetworkKind;
 import org.pagurus.experiments.demo.network.DemoNetwork;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
@@ -21,8 +20,6 @@ import org.pagurus.experiments.demo.network.ScheduledCut;
 import org.pagurus.experiments.demo.network.VirtualNetwork;
 import org.pagurus.experiments.machine.AvailableMemory;
 import org.pagurus.experiments.progress.MigrationProgress;
-import org.pagurus.experiments.report.ClientFigures;
-import org.pagurus.experiments.report.PingFigures;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
@@ -57,15 +54,21 @@ public final class DemoRun {
     private final DemoOptions options;
     private final PrintWriter out;
     private final LongFunction<MigrationProgress> progress;
+    private final DemoWatcher watcher;
 
     /**
      * @param out told what is being done, a line at a time
      * @param progress what shows a migration, for a guest with so many bytes of memory
      */
-    public DemoRun(DemoOptions options, PrintWriter out, LongFunction<MigrationProgress> progress) {
+    public DemoRun(
+            DemoOptions options,
+            PrintWriter out,
+            LongFunction<MigrationProgress> progress,
+            DemoWatcher watcher) {
         this.options = options;
         this.out = out;
         this.progress = progress;
+        this.watcher = watcher;
     }
 
     /**
@@ -75,13 +78,12 @@ public final class DemoRun {
      */
     public DemoResult run() throws DemoException, InterruptedException {
         checkMemory();
-        long limitNs = options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
         try (DemoNetwork net = openNetwork();
-                HostPair hosts = HostPair.start(options, net, limitNs)) {
+                HostPair hosts = HostPair.start(options, net, limitNs())) {
             out.printf("network      %s%n", net);
             out.printf("source       %s%n", hosts.source());
             out.printf("destination  %s%n", hosts.destination());
-            DemoResult result = hosts.guarded(() -> migrate(net, hosts));
+            DemoResult result = hosts.guarded(() -> serve(net, hosts));
             if (result.report().outcome() == Outcome.COMPLETED && result.nothingLost()) {
                 hosts.discardLogs();
                 return result;
@@ -117,13 +119,20 @@ public final class DemoRun {
         }
     }
 
-    private DemoResult migrate(DemoNetwork net, HostPair hosts)
+    /** For a migration and what belongs to it. */
+    private long limitNs() {
+        return options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
+    }
+
+    private DemoResult serve(DemoNetwork net, HostPair hosts)
             throws DemoException, IOException, InterruptedException {
         NicAddress guest = options.guest().nic();
         LoadClientOptions load =
                 LoadClientOptions.of(CLIENT, guest.ip(), options.seed())
                         .withAnswerLimitNs(ANSWER_LIMIT_NS);
-        try (HostClient source = net.connect(Host.SOURCE, hosts.source().address())) {
+        try (HostClient source = net.connect(Host.SOURCE, hosts.source().address());
+                HostClient destination =
+                        net.connect(Host.DESTINATION, hosts.destination().address())) {
             boot(source);
             try (LoadClient client = LoadClient.over(net.line(load.service()), load)) {
                 client.start();
@@ -132,14 +141,57 @@ public final class DemoRun {
                         "client       %s, %,d requests a second to %s%n%n",
                         CLIENT.ip(), load.requestsPerSecond(), guest.ip());
                 out.flush();
-                try (GuestWatch watch = net.watch(guest)) {
-                    TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-                    List<String> findings = new ArrayList<>();
-                    HostReply.Migrated migrated =
-                            migrate(net, source, hosts.destination().address(), findings);
-                    return conclude(migrated, client, watch, findings);
-                }
+                hosts.unlimited();
+                watcher.started(hosts.source().toString(), hosts.destination().toString(), client);
+                hosts.limit(limitNs());
+                Move there = new Move(Host.SOURCE, source, hosts.destination().address());
+                Move back = new Move(Host.DESTINATION, destination, hosts.source().address());
+                return DemoBooks.verified(move(net, hosts, client, there, back), client);
             }
+        }
+    }
+
+    /**
+     * One way that the guest may go.
+     *
+     * @param host it leaves
+     * @param daemon of that host
+     * @param to where the other host serves
+     */
+    private record Move(Host host, HostClient daemon, InetSocketAddress to) {}
+
+    /** Moves the guest as often as is asked for; the last migration is the result. */
+    private DemoResult move(
+            DemoNetwork net, HostPair hosts, LoadClient client, Move there, Move back)
+            throws DemoException, IOException, InterruptedException {
+        Move next = there;
+        int moves = 0;
+        while (true) {
+            DemoResult result = migrate(net, client, next, moves);
+            if (result.report().outcome() == Outcome.COMPLETED) {
+                moves++;
+                next = next == there ? back : there;
+            }
+            hosts.unlimited();
+            boolean again = watcher.ended(result);
+            hosts.limit(limitNs());
+            if (!again || moves == ReplyTimeline.MAX_CHANGES) {
+                return result;
+            }
+        }
+    }
+
+    private DemoResult migrate(DemoNetwork net, LoadClient client, Move move, int moves)
+            throws DemoException, IOException, InterruptedException {
+        try (GuestWatch watch = net.watch(options.guest().nic(), move.host())) {
+            TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+            watcher.begins(move.host());
+            List<String> findings = new ArrayList<>();
+            HostReply.Migrated migrated = migrate(net, move, findings);
+            watcher.onTheWay(migrated);
+            boolean served = isServed(migrated, client, moves);
+            TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+            return DemoBooks.of(migrated, served, moves, client, watch.figures(), findings);
         }
     }
 
@@ -154,36 +206,41 @@ public final class DemoRun {
                 options.dirtyLog().name().toLowerCase(Locale.ROOT));
     }
 
-    private HostReply.Migrated migrate(
-            DemoNetwork net,
-            HostClient source,
-            InetSocketAddress destination,
-            List<String> findings)
+    private HostReply.Migrated migrate(DemoNetwork net, Move move, List<String> findings)
             throws IOException, InterruptedException, DemoException {
         LinkCut when = options.linkCut();
         if (when == null) {
-            return migrate(source, destination);
+            return migrate(move);
         }
         MigrationLink link =
                 net.migrationLink()
                         .orElseThrow(() -> new DemoException("link cut: expected a real network"));
         try (ScheduledCut cut = ScheduledCut.start(link, when)) {
-            HostReply.Migrated migrated = migrate(source, destination);
+            HostReply.Migrated migrated = migrate(move);
             findings.add(cut.outcome());
             return migrated;
         }
     }
 
-    private HostReply.Migrated migrate(HostClient source, InetSocketAddress destination)
+    private HostReply.Migrated migrate(Move move)
             throws IOException, InterruptedException, DemoException {
         HostRequest.Migrate request =
                 new HostRequest.Migrate(
                         options.guest().name(),
-                        destination.getAddress().getHostAddress(),
-                        destination.getPort(),
-                        settings());
+                        move.to().getAddress().getHostAddress(),
+                        move.to().getPort(),
+                        settings(),
+                        watcher.pageCells());
         try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
-            return (HostReply.Migrated) accepted(source.migrate(request, shown::show));
+            return (HostReply.Migrated)
+                    accepted(
+                            move.daemon()
+                                    .migrate(
+                                            request,
+                                            onTheWay -> {
+                                                shown.show(onTheWay);
+                                                watcher.onTheWay(onTheWay);
+                                            }));
         }
     }
 
@@ -194,53 +251,14 @@ public final class DemoRun {
                 : options.settings();
     }
 
-    /** Lets the client go on where the guest is now, then checks its books. */
-    private DemoResult conclude(
-            HostReply.Migrated migrated, LoadClient client, GuestWatch watch, List<String> findings)
+    /** Whether the client is answered where the guest is to be now. */
+    private static boolean isServed(HostReply.Migrated migrated, LoadClient client, int moves)
             throws InterruptedException {
-        boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
-        boolean served =
-                completed
-                        ? client.awaitGenerationChanges(1, ANSWER_LIMIT_NS)
-                        : client.awaitAnswered(
-                                client.report().answeredRequests() + STILL_SERVED_REQUESTS,
-                                ANSWER_LIMIT_NS);
-        TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-        PingFigures ping = watch.figures();
-        client.stop();
-        try {
-            client.verify();
-        } catch (NoAnswerException e) {
-            served = false;
-            findings.add(String.valueOf(e.getMessage()));
-        }
-        LoadClientReport books = client.report();
-        if (books.failure() != null) {
-            served = false;
-            findings.add(books.failure());
-        }
-        books.anomalies().forEach(anomaly -> findings.add(anomaly.kind() + ": " + anomaly.text()));
-        if (!completed && served) {
-            findings.add("the guest still runs on the source and answers its client");
-        }
-        return new DemoResult(
-                migrated.report(), migrated.dirtyLog(), figures(books, ping), served, findings);
-    }
-
-    private static ClientFigures figures(LoadClientReport books, @Nullable PingFigures ping) {
-        long networkDowntimeNs =
-                books.generationChanges().isEmpty()
-                        ? 0
-                        : books.generationChanges().getFirst().networkDowntimeNs();
-        return new ClientFigures(
-                books.answeredRequests(),
-                books.retransmissions(),
-                books.acknowledgedWrites(),
-                books.lostWrites(),
-                books.anomalyCount(),
-                networkDowntimeNs,
-                books.longestGapNs(),
-                ping);
+        return migrated.report().outcome() == Outcome.COMPLETED
+                ? client.awaitGenerationChanges(moves + 1, ANSWER_LIMIT_NS)
+                : client.awaitAnswered(
+                        client.report().answeredRequests() + STILL_SERVED_REQUESTS,
+                        ANSWER_LIMIT_NS);
     }
 
     private static void awaitAnswers(LoadClient client, long requests)

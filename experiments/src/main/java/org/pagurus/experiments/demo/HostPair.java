@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.pagurus.experiments.demo.network.DemoNetwork;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
@@ -21,7 +22,6 @@ final class HostPair implements AutoCloseable {
         T run() throws DemoException, IOException, InterruptedException;
     }
 
-    private final long limitNs;
     private final Path logDirectory;
     private final HostProcess source;
     private final HostProcess destination;
@@ -33,23 +33,44 @@ final class HostPair implements AutoCloseable {
     /** Written by the watchdog. */
     private volatile boolean timeOver;
 
+    /** Owner: the thread that works. */
+    private long limitNs;
+
+    /** Ends both. Owner: the thread that works. */
+    private ScheduledFuture<?> end;
+
     /** Whether somebody may want to read the logs. Owner: the thread that works. */
     private boolean logsKept = true;
 
     private HostPair(long limitNs, Path logDirectory, HostProcess source, HostProcess destination) {
-        this.limitNs = limitNs;
         this.logDirectory = logDirectory;
         this.source = source;
         this.destination = destination;
         atExit = new AtExit("end-hosts", this::interrupted);
-        var unused =
-                watchdog.schedule(
-                        () -> {
-                            timeOver = true;
-                            endProcesses();
-                        },
-                        limitNs,
-                        TimeUnit.NANOSECONDS);
+        this.limitNs = limitNs;
+        end = schedule(limitNs);
+    }
+
+    private ScheduledFuture<?> schedule(long inNs) {
+        return watchdog.schedule(
+                () -> {
+                    timeOver = true;
+                    endProcesses();
+                },
+                inNs,
+                TimeUnit.NANOSECONDS);
+    }
+
+    /** They are ended when this much time from now is over. */
+    void limit(long ns) {
+        end.cancel(false);
+        limitNs = ns;
+        end = schedule(ns);
+    }
+
+    /** A person is waited for: there is no limit until there is one again. */
+    void unlimited() {
+        end.cancel(false);
     }
 
     /**

@@ -47,6 +47,7 @@ public final class LoadClient implements AutoCloseable {
 
     // All below is guarded by this.
     private final ReplyTimeline timeline = new ReplyTimeline();
+    private final ReplyStrip strip = new ReplyStrip();
     private final WriteLedger ledger;
     private final List<Anomaly> anomalies = new ArrayList<>();
     private long anomalyCount;
@@ -115,6 +116,15 @@ public final class LoadClient implements AutoCloseable {
                     List.copyOf(anomalies),
                     failure);
         }
+    }
+
+    /**
+     * How many replies came lately, in each {@value ReplyStrip#BUCKET_MS} ms. Safe from any thread.
+     *
+     * @param buckets 1 to {@value ReplyStrip#BUCKETS}
+     */
+    public synchronized int[] lastReplies(int buckets) {
+        return strip.last(System.nanoTime(), buckets);
     }
 
     /**
@@ -294,6 +304,7 @@ public final class LoadClient implements AutoCloseable {
     }
 
     private synchronized void record(ClientLine.Arrival arrival) {
+        strip.replied(arrival.atNs());
         int generation = arrival.reply().generation();
         long requestId = arrival.reply().requestId();
         switch (timeline.record(arrival.atNs(), generation, requestId, lastRequestId)) {
