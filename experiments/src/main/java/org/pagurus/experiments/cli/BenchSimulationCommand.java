@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Make migrations of many kinds live, as the demo does, and simulated; print by how much the"
                     + " simulation is off."
-        })
+        },
+        footer = "pagurus bench simulation --calibration calibration.json --trace traces/boot")
 final class BenchSimulationCommand implements Callable<Integer> {
     private static final int MAX_RUNS = 1000;
 

@@ -43,6 +43,7 @@ public final class Pagurus {
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);
+        root.addSubcommand(new CompletionCommand(screen, root));
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)
                 .setOut(screen.out())
