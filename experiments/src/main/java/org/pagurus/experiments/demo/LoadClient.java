@@ -128,6 +128,15 @@ public final class LoadClient implements AutoCloseable {
     }
 
     /**
+     * How many came around the time when the guest was seen to move last. Safe from any thread.
+     *
+     * @param margin stretches of time before the gap and from its end on
+     */
+    public synchronized ReplyStrip.Around repliesAroundMove(int margin) {
+        return strip.aroundMove(System.nanoTime(), margin);
+    }
+
+    /**
      * Waits until so many requests are answered since the start.
      *
      * @return whether they were within the time and before the client ended
@@ -309,6 +318,7 @@ public final class LoadClient implements AutoCloseable {
         long requestId = arrival.reply().requestId();
         switch (timeline.record(arrival.atNs(), generation, requestId, lastRequestId)) {
             case NEWER_GENERATION -> {
+                strip.moved(arrival.atNs());
                 readBackFrom = 0;
                 notifyAll();
             }

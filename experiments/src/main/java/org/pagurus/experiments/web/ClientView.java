@@ -9,14 +9,15 @@ import org.pagurus.experiments.demo.ReplyStrip;
 /** The client's replies, and how they came around the last switchover. Used under a lock. */
 final class ClientView {
     private static final int MS_PER_SECOND = 1_000;
+    private static final int SHOWN_MS = 10;
 
     /** So much is shown before the gap, and as much behind it. */
-    private static final int MARGIN_MS = 500;
+    private static final int MARGIN_MS = 250;
 
     private static final int RADIX = Character.MAX_RADIX;
 
     private final LoadClient client;
-    private @Nullable String around;
+    private LiveFrame.@Nullable Around around;
 
     ClientView(LoadClient client) {
         this.client = client;
@@ -24,44 +25,36 @@ final class ClientView {
 
     /** The guest has moved lately: what can be seen of it is kept. */
     void moved() {
-        around = text(aroundGap(client.lastReplies(ReplyStrip.BUCKETS)));
+        ReplyStrip.Around move = client.repliesAroundMove(MARGIN_MS / ReplyStrip.BUCKET_MS);
+        around =
+                move.replies().length == 0
+                        ? null
+                        : new LiveFrame.Around(text(move.replies()), move.moved());
     }
 
     LiveFrame.Client frame() {
         LoadClientReport books = client.report();
-        int[] replies = client.lastReplies(ReplyStrip.BUCKETS);
+        int[] replies = gathered(client.lastReplies(ReplyStrip.BUCKETS));
         long lastSecond =
-                Arrays.stream(replies)
-                        .skip(replies.length - MS_PER_SECOND / ReplyStrip.BUCKET_MS)
-                        .sum();
+                Arrays.stream(replies).skip(replies.length - MS_PER_SECOND / SHOWN_MS).sum();
         return new LiveFrame.Client(
                 books.answeredRequests(),
                 lastSecond,
                 books.lostWrites(),
                 books.anomalyCount(),
-                ReplyStrip.BUCKET_MS,
+                SHOWN_MS,
                 text(replies),
                 around,
                 books.failure());
     }
 
-    /** The longest stretch without a reply, with what was before and behind it. */
-    static int[] aroundGap(int[] replies) {
-        int begin = 0;
-        int end = 0;
-        int from = 0;
-        for (int i = 0; i <= replies.length; i++) {
-            if (i == replies.length || replies[i] > 0) {
-                if (i - from > end - begin) {
-                    begin = from;
-                    end = i;
-                }
-                from = i + 1;
-            }
+    /** In fewer stretches, of {@value #SHOWN_MS} ms. */
+    private static int[] gathered(int[] replies) {
+        int[] fewer = new int[replies.length * ReplyStrip.BUCKET_MS / SHOWN_MS];
+        for (int i = 0; i < replies.length; i++) {
+            fewer[i * ReplyStrip.BUCKET_MS / SHOWN_MS] += replies[i];
         }
-        int margin = MARGIN_MS / ReplyStrip.BUCKET_MS;
-        return Arrays.copyOfRange(
-                replies, Math.max(0, begin - margin), Math.min(replies.length, end + margin));
+        return fewer;
     }
 
     private static String text(int[] replies) {

@@ -2,6 +2,7 @@ package org.pagurus.experiments.web;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.demo.ReplyStrip;
 
 /**
  * All that a page shows at one moment. A viewer that misses some of them misses nothing.
@@ -112,7 +113,7 @@ record LiveFrame(
      * @param perSecond answers in the last second
      * @param replies how many came in each stretch of the last ten seconds, a character each: 0 to
      *     9, then a to z for 10 to 35 and more
-     * @param around the same around the last switchover; null without one
+     * @param around the last switchover; null without one
      * @param failure why it has given up; null while it works
      */
     record Client(
@@ -122,8 +123,16 @@ record LiveFrame(
             long anomalies,
             int bucketMs,
             String replies,
-            @Nullable String around,
+            @Nullable Around around,
             @Nullable String failure) {}
+
+    /**
+     * Replies around a switchover.
+     *
+     * @param replies how many came in each {@value ReplyStrip#BUCKET_MS} ms, as those of the client
+     * @param moved the index of the first from the other host
+     */
+    record Around(String replies, int moved) {}
 
     /**
      * A migration that has ended.

@@ -21,6 +21,9 @@ final class MigrationView {
     private static final long NS_PER_MS = 1_000_000;
     private static final double NS_PER_SECOND = 1e9;
 
+    /** So soon after a harvest the marks may be those before it. */
+    private static final long HARVEST_NS = 100 * NS_PER_MS;
+
     private record Sample(long atMs, long link, long dirty) {}
 
     private final int number;
@@ -34,6 +37,7 @@ final class MigrationView {
     private long roundBytes;
     private long earlierBytes;
     private long expectedDowntimeNs;
+    private long dirtyBytesPerSecond;
 
     /** When the dirty log was read last, as far as was told. */
     private long harvestNs;
@@ -145,13 +149,17 @@ final class MigrationView {
                         summary.pagesPerCell(),
                         summary.cells());
         long bytes = earlierBytes + roundBytes;
+        if (nowNs - harvestNs >= HARVEST_NS) {
+            dirtyBytesPerSecond =
+                    perSecond(Page.offsetBytes(summary.loggedPages()), nowNs - harvestNs);
+        }
         keep(
                 samples,
                 MAX_SAMPLES,
                 new Sample(
                         (nowNs - startNs) / NS_PER_MS,
                         perSecond(Math.max(0, bytes - sampledBytes), nowNs - sampledNs),
-                        perSecond(Page.offsetBytes(summary.loggedPages()), nowNs - harvestNs)));
+                        dirtyBytesPerSecond));
         sampledNs = nowNs;
         sampledBytes = bytes;
     }

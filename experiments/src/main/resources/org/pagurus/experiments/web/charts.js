@@ -67,8 +67,10 @@ export class PageGrid {
 
 /** Two lines over time, with a scale. Times in ms, values in bytes a second. */
 export function drawRates(svg, { atMs, link, dirty }, label) {
-  const left = 70;
-  const right = 590;
+  const width = Math.max(200, svg.clientWidth);
+  svg.setAttribute('viewBox', `0 0 ${width} 180`);
+  const left = 78;
+  const right = width - 8;
   const top = 12;
   const bottom = 150;
   const most = niceCeiling(Math.max(1, ...link, ...dirty));
@@ -93,8 +95,11 @@ export function drawRates(svg, { atMs, link, dirty }, label) {
   svg.replaceChildren(...parts);
 }
 
-/** A bar for each stretch of time; the longest stretch without a reply is marked when asked for. */
-export function drawReplies(svg, counts, markGap) {
+/**
+ * A bar for each stretch of time. Where the guest has moved, the gap before its first reply from the other host is
+ * marked, and that place itself.
+ */
+export function drawReplies(svg, counts, moved) {
   const height = 90;
   svg.setAttribute('viewBox', `0 0 ${Math.max(1, counts.length)} ${height}`);
   const most = Math.max(1, ...counts);
@@ -106,27 +111,16 @@ export function drawReplies(svg, counts, markGap) {
     }
   });
   const parts = [];
-  const gap = longestGap(counts);
-  if (markGap && gap.length > 1) {
-    parts.push(node('rect', { class: 'gap', x: gap.first, y: 0, width: gap.length, height }));
+  if (moved !== null) {
+    let first = moved;
+    while (first > 0 && counts[first - 1] === 0) {
+      first--;
+    }
+    parts.push(node('rect', { class: 'gap', x: first, y: 0, width: moved - first, height }));
+    parts.push(node('line', { class: 'moved', x1: moved, x2: moved, y1: 0, y2: height }));
   }
   parts.push(node('path', { class: 'bars', d }));
   svg.replaceChildren(...parts);
-}
-
-/** The longest run without a reply. */
-function longestGap(counts) {
-  let best = { first: 0, length: 0 };
-  let first = 0;
-  for (let i = 0; i <= counts.length; i++) {
-    if (i === counts.length || counts[i] > 0) {
-      if (i - first > best.length) {
-        best = { first, length: i - first };
-      }
-      first = i + 1;
-    }
-  }
-  return best;
 }
 
 function node(name, attributes, text) {

@@ -28,12 +28,14 @@ function bytes(count) {
   if (mib >= 1024) {
     return `${(mib / 1024).toFixed(2)} GiB`;
   }
-  return mib >= 100 ? `${Math.round(mib)} MiB` : mib >= 0.1 ? `${mib.toFixed(1)} MiB` : `${Math.round(count / 1024)} KiB`;
+  return mib >= 100 ? `${Math.round(mib)} MiB` : mib >= 0.1 ? `${mib.toFixed(1)} MiB` : count === 0 ? '0' : `${Math.round(count / 1024)} KiB`;
 }
 
 const rate = (count) => `${bytes(count)}/s`;
 const milliseconds = (ns) => (ns === 0 ? '–' : `${(ns / 1e6).toFixed(ns < 1e7 ? 1 : 0)} ms`);
 const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
+/** In milliseconds where seconds would hide it. */
+const duration = (ns) => (ns < 1e9 ? milliseconds(ns) : seconds(ns / 1e6));
 const wayOf = (from) => `${HOSTS[from]} to ${HOSTS[1 - from]}`;
 
 function phaseText(frame) {
@@ -141,13 +143,13 @@ function showClient(frame) {
   say(note, client.failure ?? (client.anomalies > 0
     ? `${client.anomalies} answers that no single guest can give.`
     : "It works against the guest's virtual IP without a break."));
-  drawReplies(at('replies'), counts(client.replies), false);
+  drawReplies(at('replies'), counts(client.replies), null);
   at('around-figure').hidden = client.around === null;
   if (client.around !== null) {
-    drawReplies(at('around'), counts(client.around), true);
+    drawReplies(at('around'), counts(client.around.replies), client.around.moved);
     const ended = frame.history.find((migration) => migration.networkDowntimeNs > 0);
     say(at('around-note'), `Around the last switchover: ${milliseconds(ended?.networkDowntimeNs ?? 0)} from the last reply of one host`
-      + ' to the first of the other.');
+      + ' to the first of the other, a bar for each 2 ms.');
   }
 }
 
@@ -169,7 +171,7 @@ function showTable(id, rows) {
 
 function showTables(frame) {
   showTable('rounds', (frame.migration?.rounds ?? []).toReversed().map((round) => [
-    `${round.round}`, numbers.format(round.pages), bytes(round.bytes), seconds(round.durationNs / 1e6),
+    `${round.round}`, numbers.format(round.pages), bytes(round.bytes), duration(round.durationNs),
     rate(round.linkBytesPerSecond), rate(round.dirtyBytesPerSecond), numbers.format(round.pendingPages),
     milliseconds(round.expectedDowntimeNs)]));
   showTable('history', frame.history.map((ended) => [

@@ -32,12 +32,31 @@ class ReplyStripTest {
     @Test
     void whatIsLongAgoIsForgotten() {
         strip.replied(0);
-        strip.replied(5_000 * BUCKET_NS);
-        int[] last = strip.last(5_001 * BUCKET_NS, ReplyStrip.BUCKETS);
+        strip.replied(20_000 * BUCKET_NS);
+        int[] last = strip.last(20_001 * BUCKET_NS, ReplyStrip.BUCKETS);
         assertEquals(1, last[ReplyStrip.BUCKETS - 1]);
         assertEquals(1, Arrays.stream(last).sum());
         strip.replied(BUCKET_NS); // far too late
-        assertEquals(1, Arrays.stream(strip.last(5_001 * BUCKET_NS, ReplyStrip.BUCKETS)).sum());
+        assertEquals(1, Arrays.stream(strip.last(20_001 * BUCKET_NS, ReplyStrip.BUCKETS)).sum());
+    }
+
+    @Test
+    void showsTheGapOfAMoveWithWhatIsAroundIt() {
+        strip.replied(2 * BUCKET_NS);
+        for (int i : new int[] {10, 11, 12, 13, 19, 20, 21, 22, 30}) {
+            strip.replied(i * BUCKET_NS);
+        }
+        assertArrayEquals(new int[0], strip.aroundMove(31 * BUCKET_NS, 3).replies());
+        strip.moved(19 * BUCKET_NS + 1);
+        ReplyStrip.Around around = strip.aroundMove(31 * BUCKET_NS, 3);
+        assertArrayEquals(new int[] {1, 1, 1, 0, 0, 0, 0, 0, 1, 1, 1}, around.replies());
+        assertEquals(8, around.moved());
+        strip.moved(20 * BUCKET_NS); // without a gap
+        around = strip.aroundMove(31 * BUCKET_NS, 2);
+        assertArrayEquals(new int[] {0, 1, 1, 1}, around.replies());
+        assertEquals(2, around.moved());
+        assertArrayEquals(
+                new int[0], strip.aroundMove((20L + ReplyStrip.BUCKETS) * BUCKET_NS, 2).replies());
     }
 
     @Test

@@ -1,12 +1,10 @@
 package org.pagurus.experiments.web;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -156,20 +154,6 @@ class LiveDemoTest {
         }
         assertEquals(10, demo.frame().history().size());
         assertEquals(12, demo.frame().history().getFirst().number());
-    }
-
-    @Test
-    void theGapOfASwitchoverIsShownWithWhatIsAroundIt() {
-        int[] replies = new int[1_000];
-        Arrays.fill(replies, 5);
-        Arrays.fill(replies, 400, 410, 0);
-        replies[700] = 0;
-        int[] around = ClientView.aroundGap(replies);
-        assertEquals(110, around.length);
-        assertArrayEquals(new int[10], Arrays.copyOfRange(around, 50, 60));
-        Arrays.fill(replies, 995, 1_000, 0);
-        Arrays.fill(replies, 0, 990, 1);
-        assertEquals(55, ClientView.aroundGap(replies).length);
     }
 
     private CompletableFuture<Boolean> ended() {

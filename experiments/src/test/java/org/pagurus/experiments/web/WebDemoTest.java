@@ -38,7 +38,16 @@ class WebDemoTest {
         Path json = directory.resolve("report.json");
         try (WebDemo demo =
                 WebDemo.start(
-                        "--dirty-rate", "4MiB", "--working-set", "8MiB", "--link-rate", "40MB", "--selector", "none", "--json", json.toString())) {
+                        "--dirty-rate",
+                        "4MiB",
+                        "--working-set",
+                        "8MiB",
+                        "--link-rate",
+                        "40MB",
+                        "--selector",
+                        "none",
+                        "--json",
+                        json.toString())) {
             URI address = demo.address();
             try (Stream<String> lines = events(address)) {
                 Iterator<JsonNode> frames = frames(lines);
@@ -61,7 +70,7 @@ class WebDemoTest {
                 assertEnded(there, 1, 0);
                 assertEquals(0, there.get("pages").get("pending").asLong());
                 assertEquals(0, there.get("pages").get("dirty").asLong());
-                assertTrue(there.get("client").get("around").asText().contains("0"));
+                assertTrue(there.get("client").get("around").get("moved").asInt() > 0);
                 assertEquals(
                         "completed", JSON.readTree(Files.readString(json)).get("outcome").asText());
 

@@ -24,9 +24,8 @@ public final class PageStates implements PageWatch {
     /** By page, the ordinal of its state as far as harvests tell. */
     private final byte[] states;
 
-    // Below: the watching thread's.
+    /** Owner: the watching thread. */
     private final long[] marks = new long[PEEKED_WORDS];
-    private final long[] cellPages = new long[PageState.COUNT];
 
     /**
      * For a migration that starts.
@@ -69,17 +68,22 @@ public final class PageStates implements PageWatch {
         long[] pages = new long[PageState.COUNT];
         long logged = 0;
         for (int cell = 0, page = 0; cell < cells.length; cell++) {
-            Arrays.fill(cellPages, 0);
+            int first = page;
             int end = (int) Math.min((long) page + pagesPerCell, states.length);
-            for (; page < end; page++) {
+            int shown = PageState.SENT.ordinal();
+            long dirtyBefore = pages[PageState.DIRTY.ordinal()];
+            for (boolean found = false; page < end; page++) {
                 boolean marked = isMarked(page);
                 logged += marked ? 1 : 0;
-                cellPages[marked ? stateOfMarked(page) : states[page]]++;
+                int state = marked ? stateOfMarked(page) : states[page];
+                pages[state]++;
+                if (!found && state != PageState.DIRTY.ordinal()) {
+                    found = true;
+                    shown = state;
+                }
             }
-            cells[cell] = cell(cellPages);
-            for (int state = 0; state < pages.length; state++) {
-                pages[state] += cellPages[state];
-            }
+            long dirty = pages[PageState.DIRTY.ordinal()] - dirtyBefore;
+            cells[cell] = cell(shown, Math.ceilDiv(dirty * PageSummary.MAX_SHARE, end - first));
         }
         return new PageSummary(pages, logged, pagesPerCell, cells);
     }
@@ -100,18 +104,8 @@ public final class PageStates implements PageWatch {
         return (marks[word % PEEKED_WORDS] & 1L << page) != 0;
     }
 
-    private static byte cell(long[] pages) {
-        long all = 0;
-        PageState most = PageState.SENT;
-        for (PageState state : VALUES) {
-            long count = pages[state.ordinal()];
-            all += count;
-            if (state != PageState.DIRTY && count > pages[most.ordinal()]) {
-                most = state;
-            }
-        }
-        long share = Math.ceilDiv(pages[PageState.DIRTY.ordinal()] * PageSummary.MAX_SHARE, all);
-        return (byte) (share << PageSummary.SHARE_SHIFT | most.number());
+    private static byte cell(int state, long share) {
+        return (byte) (share << PageSummary.SHARE_SHIFT | VALUES[state].number());
     }
 
     private static byte[] byCodec() {

@@ -7,8 +7,8 @@ package org.pagurus.engine.page;
  * @param loggedPages of all pages, those marked in the dirty log: written since the last harvest
  * @param pagesPerCell pages of a cell, all next to each other; the last cell may have fewer
  * @param cells a byte a cell. Its low three bits are the {@linkplain PageState#number() number} of
- *     the state that most of its pages have that are not dirty, or SENT where all are; the three
- *     above are the dirty pages' share of it in sevenths, rounded up
+ *     the state of its first page that is not dirty, or SENT where all are; the three above are the
+ *     dirty pages' share of it in sevenths, rounded up
  */
 public record PageSummary(long[] pages, long loggedPages, int pagesPerCell, byte[] cells) {
     public static final int MAX_CELLS = 4096;
