@@ -86,6 +86,19 @@ public final class HostGroup implements AutoCloseable {
         }
     }
 
+    /**
+     * Sees to it that all are still there.
+     *
+     * @throws DemoException names one that has ended by itself
+     */
+    public void check() throws DemoException {
+        for (HostProcess host : all()) {
+            if (!host.isAlive()) {
+                throw host.failure("expected it to serve, found its end");
+            }
+        }
+    }
+
     /** Where the log of each is, in a file of its name. */
     public Path logDirectory() {
         return logDirectory;
@@ -110,6 +123,9 @@ public final class HostGroup implements AutoCloseable {
                         e);
             }
             throw likeliest().failure(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            discardLogs(); // whoever interrupts it does not ask why
+            throw e;
         }
     }
 
