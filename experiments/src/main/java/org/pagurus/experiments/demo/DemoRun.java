@@ -43,9 +43,6 @@ public final class DemoRun {
     /** For all that has no limit of its own: starting, booting, verifying. */
     private static final long OTHER_LIMIT_NS = TimeUnit.MINUTES.toNanos(5);
 
-    /** Answers after a migration that was not completed, as a sign that the guest still serves. */
-    private static final long STILL_SERVED_REQUESTS = 100;
-
     /** What three JVMs take beside the guest's memory. */
     private static final long JVM_BYTES = 1L << 30;
 
@@ -136,7 +133,7 @@ public final class DemoRun {
             boot(source);
             try (LoadClient client = LoadClient.over(net.line(load.service()), load)) {
                 client.start();
-                awaitAnswers(client, 1);
+                Answers.await(client, 1, ANSWER_LIMIT_NS);
                 out.printf(
                         "client       %s, %,d requests a second to %s%n%n",
                         CLIENT.ip(), load.requestsPerSecond(), guest.ip());
@@ -146,7 +143,7 @@ public final class DemoRun {
                 hosts.limit(limitNs());
                 Move there = new Move(Host.SOURCE, source, hosts.destination().address());
                 Move back = new Move(Host.DESTINATION, destination, hosts.source().address());
-                return DemoBooks.verified(move(net, hosts, client, there, back), client);
+                return move(net, hosts, client, there, back).verified(client).result();
             }
         }
     }
@@ -161,27 +158,26 @@ public final class DemoRun {
     private record Move(Host host, HostClient daemon, InetSocketAddress to) {}
 
     /** Moves the guest as often as is asked for; the last migration is the result. */
-    private DemoResult move(
-            DemoNetwork net, HostPair hosts, LoadClient client, Move there, Move back)
+    private Moved move(DemoNetwork net, HostPair hosts, LoadClient client, Move there, Move back)
             throws DemoException, IOException, InterruptedException {
         Move next = there;
         int moves = 0;
         while (true) {
-            DemoResult result = migrate(net, client, next, moves);
-            if (result.report().outcome() == Outcome.COMPLETED) {
+            Moved moved = migrate(net, client, next, moves);
+            if (moved.completed()) {
                 moves++;
                 next = next == there ? back : there;
             }
             hosts.unlimited();
-            boolean again = watcher.ended(result);
+            boolean again = watcher.ended(moved.result());
             hosts.limit(limitNs());
             if (!again || moves == ReplyTimeline.MAX_CHANGES) {
-                return result;
+                return moved;
             }
         }
     }
 
-    private DemoResult migrate(DemoNetwork net, LoadClient client, Move move, int moves)
+    private Moved migrate(DemoNetwork net, LoadClient client, Move move, int moves)
             throws DemoException, IOException, InterruptedException {
         try (GuestWatch watch = net.watch(options.guest().nic(), move.host())) {
             TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
@@ -189,15 +185,47 @@ public final class DemoRun {
             List<String> findings = new ArrayList<>();
             HostReply.Migrated migrated = migrate(net, move, findings);
             watcher.onTheWay(migrated);
-            boolean served = isServed(migrated, client, moves);
-            TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-            return DemoBooks.of(migrated, served, moves, client, watch.figures(), findings);
+            boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
+            ClientVerdict verdict =
+                    ClientVerdict.soFar(
+                            client, completed, moves, options.warmUpNs(), ANSWER_LIMIT_NS, watch);
+            return new Moved(migrated, verdict, findings);
+        }
+    }
+
+    /**
+     * A migration that has ended.
+     *
+     * @param findings what is known beside what the client says
+     */
+    private record Moved(
+            HostReply.Migrated migrated, ClientVerdict verdict, List<String> findings) {
+        boolean completed() {
+            return migrated.report().outcome() == Outcome.COMPLETED;
+        }
+
+        Moved verified(LoadClient client) throws InterruptedException {
+            return new Moved(migrated, verdict.verified(client), findings);
+        }
+
+        DemoResult result() {
+            List<String> all = new ArrayList<>(findings);
+            all.addAll(verdict.findings());
+            if (!completed() && verdict.served()) {
+                all.add("the guest still runs on the source and answers its client");
+            }
+            return new DemoResult(
+                    migrated.report(),
+                    migrated.dirtyLog(),
+                    verdict.figures(),
+                    verdict.served(),
+                    all);
         }
     }
 
     private void boot(HostClient source) throws IOException, InterruptedException, DemoException {
         long startNs = System.nanoTime();
-        accepted(source.ask(HostRequest.StartGuest.of(options.guest())));
+        Answers.accepted(source.ask(HostRequest.StartGuest.of(options.guest())));
         out.printf(
                 Locale.ROOT,
                 "booted       %s in %.1f s, dirty log: %s%n",
@@ -233,7 +261,7 @@ public final class DemoRun {
                         watcher.pageCells());
         try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
             return (HostReply.Migrated)
-                    accepted(
+                    Answers.accepted(
                             move.daemon()
                                     .migrate(
                                             request,
@@ -249,30 +277,5 @@ public final class DemoRun {
         return options.network() == NetworkKind.NAMESPACES
                 ? options.settings().withLinkRateBytesPerSecond(0)
                 : options.settings();
-    }
-
-    /** Whether the client is answered where the guest is to be now. */
-    private static boolean isServed(HostReply.Migrated migrated, LoadClient client, int moves)
-            throws InterruptedException {
-        return migrated.report().outcome() == Outcome.COMPLETED
-                ? client.awaitGenerationChanges(moves + 1, ANSWER_LIMIT_NS)
-                : client.awaitAnswered(
-                        client.report().answeredRequests() + STILL_SERVED_REQUESTS,
-                        ANSWER_LIMIT_NS);
-    }
-
-    private static void awaitAnswers(LoadClient client, long requests)
-            throws DemoException, InterruptedException {
-        if (!client.awaitAnswered(requests, ANSWER_LIMIT_NS)) {
-            String failure = client.report().failure();
-            throw new DemoException(failure == null ? "client: got no answer" : failure);
-        }
-    }
-
-    private static HostReply accepted(HostReply reply) throws DemoException {
-        if (reply instanceof HostReply.Refused refused) {
-            throw new DemoException(refused.message());
-        }
-        return reply;
     }
 }

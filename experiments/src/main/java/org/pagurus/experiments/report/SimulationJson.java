@@ -37,7 +37,8 @@ public final class SimulationJson {
     }
 
     private static ObjectNode tree(MigrationResult result, @Nullable Long seed) {
-        ObjectNode node = ReportJson.tree(result.report(), result.dirtyLog(), null, seed);
+        ObjectNode node =
+                ReportJson.tree(result.report(), result.dirtyLog(), result.client(), seed);
         ServiceLoss loss = result.loss();
         if (loss != null) {
             node.put("serviceRequests", Math.round(loss.requests()));

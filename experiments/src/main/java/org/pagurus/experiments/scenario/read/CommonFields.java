@@ -5,6 +5,7 @@ import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
 import java.nio.file.Path;
 import org.pagurus.experiments.scenario.About;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 
@@ -17,6 +18,13 @@ final class CommonFields {
     static final Field<String> DESCRIPTION =
             withDefault("description", Types.TEXT, "One line: what it shows.", "");
     static final Field<Long> SEED = withDefault("seed", Types.SEED, "Of all random choices.", 1L);
+
+    static final Field<Mode> MODE =
+            withDefault(
+                    "mode",
+                    Types.oneOf(Mode.class),
+                    "Simulated in virtual time, or live: for real, between host daemons.",
+                    Mode.SIMULATED);
 
     private CommonFields() {}
 

@@ -1,7 +1,11 @@
 package org.pagurus.experiments.scenario.read;
 
 import java.nio.file.Path;
+import org.pagurus.experiments.scenario.ClusterScenario;
+import org.pagurus.experiments.scenario.MigrationScenario;
 import org.pagurus.experiments.scenario.Scenario;
+import org.pagurus.experiments.scenario.yaml.FieldValues;
+import org.pagurus.experiments.scenario.yaml.ObjectType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.experiments.scenario.yaml.YamlFile;
 
@@ -16,14 +20,46 @@ public final class ScenarioReader {
      */
     public static Scenario read(Path file) throws YamlException {
         YamlFile yaml = YamlFile.open(file);
-        String cluster = Types.label(CommonFields.Kind.CLUSTER);
-        return cluster.equals(yaml.text(CommonFields.KIND.name()))
+        return isCluster(yaml)
                 ? ClusterFields.scenario(yaml.read(ClusterFields.TYPE), file)
                 : ScenarioFields.scenario(yaml.read(ScenarioFields.TYPE), file);
+    }
+
+    /**
+     * Reads a scenario and fills in what it leaves out.
+     *
+     * @throws YamlException names the file, the line and the field that is wrong
+     */
+    public static FilledScenario readFilled(Path file) throws YamlException {
+        YamlFile yaml = YamlFile.open(file);
+        if (isCluster(yaml)) {
+            FieldValues values = yaml.read(ClusterFields.TYPE);
+            ClusterScenario scenario = ClusterFields.scenario(values, file);
+            return new FilledScenario(
+                    ClusterFields.TYPE, ClusterFields.filled(values, scenario, file), scenario);
+        }
+        FieldValues values = yaml.read(ScenarioFields.TYPE);
+        MigrationScenario scenario = ScenarioFields.scenario(values, file);
+        return new FilledScenario(
+                ScenarioFields.TYPE, ScenarioFill.filled(values, scenario), scenario);
+    }
+
+    /** The fields of a scenario of migrations. */
+    public static ObjectType migrations() {
+        return ScenarioFields.TYPE;
+    }
+
+    /** The fields of a cluster. */
+    public static ObjectType cluster() {
+        return ClusterFields.TYPE;
     }
 
     /** What a path in a scenario's file names. */
     static Path resolve(Path file, Path path) {
         return file.resolveSibling(path).toAbsolutePath().normalize();
+    }
+
+    private static boolean isCluster(YamlFile yaml) {
+        return Types.label(CommonFields.Kind.CLUSTER).equals(yaml.text(CommonFields.KIND.name()));
     }
 }

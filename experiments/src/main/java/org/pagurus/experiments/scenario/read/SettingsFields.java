@@ -3,21 +3,28 @@ package org.pagurus.experiments.scenario.read;
 import static org.pagurus.experiments.scenario.yaml.Field.optional;
 import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.ConvergencePolicy;
+import org.pagurus.convergence.RateLimiter;
+import org.pagurus.convergence.XenPolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.Waits;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.MigrationDefaults;
+import org.pagurus.experiments.scenario.Fidelity;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
+import org.pagurus.experiments.scenario.yaml.ScalarForm;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.guest.Throttled;
@@ -31,6 +38,8 @@ import org.pagurus.transport.command.MigrationSettings;
 final class SettingsFields {
     /** The scenario's links have rates; the migration itself keeps to none. */
     private static final long NO_LINK_RATE = 0;
+
+    private static final String XEN = new XenPolicy().name();
 
     private static final Field<Integer> STREAMS =
             optional(
@@ -86,7 +95,7 @@ final class SettingsFields {
     private static final Field<SelectorKind> SELECTOR =
             withDefault(
                     "selector",
-                    ScalarType.of(SelectorKind.FORM, SelectorKind::parse),
+                    selectors(),
                     "How each page is encoded.",
                     MigrationDefaults.SELECTOR);
     private static final Field<Integer> COMPRESSION_THREADS =
@@ -101,6 +110,13 @@ final class SettingsFields {
                     Types.SIZE,
                     "Memory for the versions of pages sent last: 512MiB, or the guest's memory.");
 
+    private static final Field<RateLimiter> RATE_LIMITER =
+            withDefault(
+                    "rate-limiter",
+                    LimiterType.TYPE,
+                    "How much of the link rounds may use; with policy xen and fidelity fluid.",
+                    RateLimiter.NONE);
+
     /** In the order of the help. */
     private static final Field<?>[] ALL = {
         STREAMS,
@@ -114,7 +130,8 @@ final class SettingsFields {
         VERIFY,
         SELECTOR,
         COMPRESSION_THREADS,
-        DELTA_CACHE
+        DELTA_CACHE,
+        RATE_LIMITER
     };
 
     static final ObjectType TYPE = new ObjectType("settings", ALL);
@@ -155,6 +172,34 @@ final class SettingsFields {
                 values.get(RECONNECT_LIMIT).ns());
     }
 
+    /** How much of the link the rounds of a migration may use. */
+    static RateLimiter limiter(FieldValues values, Fidelity fidelity) throws YamlException {
+        RateLimiter limiter = values.get(RATE_LIMITER);
+        if (limiter != RateLimiter.NONE) {
+            if (fidelity != Fidelity.FLUID) {
+                throw values.place(RATE_LIMITER)
+                        .wrong(
+                                "none but with fidelity fluid",
+                                LimiterType.TYPE.writer().apply(limiter));
+            }
+            if (!values.get(POLICY).name().equals(XEN)) {
+                throw values.place(RATE_LIMITER)
+                        .wrong(
+                                "none but with policy xen",
+                                LimiterType.TYPE.writer().apply(limiter));
+            }
+        }
+        return limiter;
+    }
+
+    /** The fields with what follows from others. */
+    static FieldValues filled(FieldValues values, MigrationSettings settings) {
+        return values.filled(STREAMS, settings.streams())
+                .filled(MAX_DOWNTIME_LIMIT, new DurationOption(settings.maxDowntimeLimitNs()))
+                .filled(MAX_THROTTLE, settings.maxThrottlePercent())
+                .filled(DELTA_CACHE, new ByteSize(settings.deltaCacheBytes()));
+    }
+
     private static long deltaCacheBytes(FieldValues values, long memoryBytes) throws YamlException {
         ByteSize named = values.find(DELTA_CACHE);
         if (named == null) {
@@ -177,5 +222,18 @@ final class SettingsFields {
             choices.put(policy.name(), policy);
         }
         return Types.oneOf(choices, "one of " + String.join(", ", choices.keySet()));
+    }
+
+    private static ScalarType<SelectorKind> selectors() {
+        List<String> choices = new ArrayList<>(List.of("adaptive", "cbc", "none"));
+        for (Coding coding : Coding.values()) {
+            choices.add(new SelectorKind(SelectorKind.Name.FIXED, coding).toString());
+        }
+        return new ScalarType<>(
+                SelectorKind.FORM,
+                choices,
+                new ScalarForm.Any(),
+                SelectorKind::parse,
+                SelectorKind::toString);
     }
 }

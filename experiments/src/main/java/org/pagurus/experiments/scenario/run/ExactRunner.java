@@ -3,12 +3,9 @@ package org.pagurus.experiments.scenario.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.experiments.calibration.Calibration;
-import org.pagurus.experiments.machine.AvailableMemory;
-import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
@@ -56,7 +53,8 @@ final class ExactRunner implements MigrationRunner {
     @Override
     public List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException {
-        check(scenario);
+        GuestChecks.expectReplayAsRecorded(scenario);
+        GuestChecks.expectRoom(scenario, OTHER_BYTES, "choose less memory or fidelity fluid");
         Calibration costs = MeasuredCosts.of(scenario);
         Simulation simulation = new Simulation();
         SimulatedNetwork plan = SimulatedNetwork.of(scenario.network());
@@ -90,34 +88,6 @@ final class ExactRunner implements MigrationRunner {
             return results(scenario, migrations);
         } finally {
             migrations.forEach(ExactMigration::close);
-        }
-    }
-
-    private static void check(MigrationScenario scenario) throws RunException {
-        long bytes = OTHER_BYTES;
-        for (MigrationPlan migration : scenario.migrations()) {
-            GuestPlan guest = scenario.guest(migration.guest());
-            MigrationSettings settings = migration.settings();
-            bytes += 2 * guest.memoryBytes();
-            bytes += settings.selectorKind().usesVersions() ? settings.deltaCacheBytes() : 0;
-            if (guest instanceof GuestPlan.Traced traced
-                    && (traced.offsetNs() != 0 || traced.speed() != 1 || !traced.loop())) {
-                throw new RunException(
-                        "trace of guest " + guest.name(),
-                        "no offset, speed 1 and loop true, as with fidelity exact it is replayed as"
-                                + " it was recorded,",
-                        "something else");
-            }
-        }
-        OptionalLong available = AvailableMemory.bytes();
-        if (available.isPresent() && available.getAsLong() < bytes) {
-            throw new RunException(
-                    "guests",
-                    "their memory on both hosts, with delta caches "
-                            + new ByteSize(bytes >> 20 << 20)
-                            + ", to be available on this machine",
-                    new ByteSize(available.getAsLong() >> 20 << 20)
-                            + "; choose less memory or fidelity fluid");
         }
     }
 

@@ -25,7 +25,13 @@ class WrongScenarioTest {
     @ParameterizedTest
     @MethodSource("wrongMigrations")
     void refusesAMigrationThatIsNotAsExpected(String line, String error) throws Exception {
-        // A line of the scenario is replaced by one of the same field, or added.
+        refuses(scenarioWith(line), error);
+    }
+
+    /**
+     * A scenario, of which a line is replaced by one of the same field, or to which it is added.
+     */
+    static String scenarioWith(String line) {
         String field = line.substring(0, line.indexOf(':'));
         String yaml =
                 """
@@ -33,11 +39,9 @@ class WrongScenarioTest {
                 link: {rate: 1MB}
                 migration: {}
                 """;
-        String changed =
-                yaml.contains(field + ":")
-                        ? yaml.replaceFirst(field + ":.*", line.replace("$", "\\$"))
-                        : yaml + line + "\n";
-        refuses(changed, error);
+        return yaml.contains(field + ":")
+                ? yaml.replaceFirst(field + ":.*", line.replace("$", "\\$"))
+                : yaml + line + "\n";
     }
 
     static Stream<Arguments> wrongMigrations() {
@@ -195,6 +199,23 @@ class WrongScenarioTest {
                                 + " one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window,"
                                 + " xbzrle, prefix but found 'zip'"),
                 Arguments.of(
+                        "migration: {rate-limiter: xen}",
+                        "3: migration.rate-limiter: expected none but with fidelity fluid but found"
+                                + " xen:12500KB/s,6250KB/s,62500KB/s,62500KB/s"),
+                Arguments.of(
+                        "migration: {rate-limiter: 'xen:1MB,2MB'}",
+                        "3: migration.rate-limiter: expected none, xen, or xen with the rates of"
+                                + " round 0, above the dirty rate, of pre-copy at most and of the"
+                                + " last round, such as xen:12.5MB,6.25MB,62.5MB,125MB but found"
+                                + " 'xen:1MB,2MB'"),
+                Arguments.of(
+                        "migration: {rate-limiter: 'xen:9MB,2MB,1MB,1MB'}",
+                        "3: migration.rate-limiter: expected none, xen, or xen with the rates of"
+                                + " round 0, above the dirty rate, of pre-copy at most and of the"
+                                + " last round, such as xen:12.5MB,6.25MB,62.5MB,125MB but found"
+                                + " 'xen:9MB,2MB,1MB,1MB': maximumBytesPerSecond must be at least"
+                                + " startBytesPerSecond but is 1000000.0"),
+                Arguments.of(
                         "migration: {reconnect-limit: 1h}",
                         "3: migration.reconnect-limit: expected at most 10m but found 1h"),
                 Arguments.of(
@@ -306,6 +327,22 @@ class WrongScenarioTest {
                 yaml.replace("to: c", "to: b") + "changes: [{at: 1s, state: cut}]\n",
                 "15: changes[0].link: expected a link, of which there are several but found no such"
                         + " field");
+    }
+
+    @Test
+    void refusesARateLimiterForWhomHasNone() throws Exception {
+        String yaml =
+                """
+                fidelity: fluid
+                guest: {}
+                link: {rate: 1MB}
+                settings: {rate-limiter: xen}
+                migration: {}
+                """;
+        refuses(
+                yaml,
+                "4: settings.rate-limiter: expected none but with policy xen but found"
+                        + " xen:12500KB/s,6250KB/s,62500KB/s,62500KB/s");
     }
 
     /** A trace whose intervals are gone. */
