@@ -104,6 +104,8 @@ final class ClusterFields {
                     CommonFields.NAME,
                     CommonFields.DESCRIPTION,
                     CommonFields.SEED,
+                    CommonFields.SWEEP,
+                    CommonFields.REPETITIONS,
                     HOSTS,
                     GUESTS,
                     TRACES,

@@ -76,6 +76,8 @@ final class ScenarioFields {
                     CommonFields.NAME,
                     CommonFields.DESCRIPTION,
                     CommonFields.SEED,
+                    CommonFields.SWEEP,
+                    CommonFields.REPETITIONS,
                     FIDELITY,
                     GUEST,
                     GUESTS,
