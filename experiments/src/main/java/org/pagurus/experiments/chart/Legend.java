@@ -1,13 +1,17 @@
 package org.pagurus.experiments.chart;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What is what, in rows at the top of a picture.
- *
- * @param lines whether series are lines with marks; else they are areas
- */
-record Legend(List<String> names, double left, double width, boolean lines) {
+/** What is what, in rows at the top of a picture. */
+record Legend(List<String> names, double left, double width, Kind kind) {
+    /** How series are drawn. */
+    enum Kind {
+        LINES_WITH_MARKS,
+        LINES,
+        AREAS
+    }
+
     private static final int ROW = 20;
     private static final int SAMPLE = 26;
     private static final int GAP = 16;
@@ -24,7 +28,7 @@ record Legend(List<String> names, double left, double width, boolean lines) {
     }
 
     /** Puts names one after the other. A single series that has no name needs none. */
-    private double lay(@org.jspecify.annotations.Nullable Canvas canvas, double top) {
+    private double lay(@Nullable Canvas canvas, double top) {
         if (names.size() == 1 && names.getFirst().isEmpty()) {
             return 0;
         }
@@ -49,11 +53,13 @@ record Legend(List<String> names, double left, double width, boolean lines) {
     }
 
     private void sample(Canvas canvas, int number, double x, double y) {
-        if (lines) {
-            canvas.path(List.of(new Spot(x, y), new Spot(x + 20, y)), Line.series(number));
-            canvas.mark(x + 10, y, 4, Mark.series(number), Paint.series(number));
-        } else {
+        if (kind == Kind.AREAS) {
             canvas.rectangle(x + 4, y - 6, 14, 12, Paint.series(number));
+            return;
+        }
+        canvas.path(List.of(new Spot(x, y), new Spot(x + 20, y)), Line.series(number));
+        if (kind == Kind.LINES_WITH_MARKS) {
+            canvas.mark(x + 10, y, 4, Mark.series(number), Paint.series(number));
         }
     }
 }

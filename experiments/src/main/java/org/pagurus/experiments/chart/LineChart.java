@@ -56,7 +56,7 @@ public record LineChart(
 
     private Legend legend() {
         List<String> names = series.stream().map(Series::name).toList();
-        return new Legend(names, LEFT, WIDTH - LEFT - RIGHT, true);
+        return new Legend(names, LEFT, WIDTH - LEFT - RIGHT, Legend.Kind.LINES_WITH_MARKS);
     }
 
     @Override

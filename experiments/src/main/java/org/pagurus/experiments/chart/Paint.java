@@ -19,10 +19,12 @@ public enum Paint {
     SERIES_5("#b91c1c"),
     SERIES_6("#0d9488"),
     SERIES_7("#4b5563"),
-    SERIES_8("#7c6f00");
+    SERIES_8("#7c6f00"),
+    SERIES_9("#6b4226"),
+    SERIES_10("#db2777");
 
     /** After so many series colours come round again. */
-    static final int SERIES = 8;
+    static final int SERIES = 10;
 
     private final String hex;
 

@@ -59,7 +59,10 @@ public record PanelChart(String title, String acrossTitle, double most, List<Pan
     private static Legend legend(Panel panel) {
         List<String> names = panel.traces().stream().map(Trace::name).toList();
         return new Legend(
-                names.size() == 1 ? List.of("") : names, LEFT, WIDTH - LEFT - RIGHT, true);
+                names.size() == 1 ? List.of("") : names,
+                LEFT,
+                WIDTH - LEFT - RIGHT,
+                Legend.Kind.LINES);
     }
 
     @Override

@@ -1,12 +1,13 @@
 package org.pagurus.experiments.chart;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A bar a row, from left to right, made of parts.
  *
  * @param acrossTitle of the axis, with its unit
- * @param parts their names
+ * @param parts their names; one that no row has anything of is left out
  */
 public record StackedBars(String title, String acrossTitle, List<String> parts, List<Row> rows)
         implements Chart {
@@ -24,14 +25,24 @@ public record StackedBars(String title, String acrossTitle, List<String> parts, 
             values = List.copyOf(values);
         }
 
+        private Row only(List<Integer> kept) {
+            return new Row(label, kept.stream().map(values::get).toList());
+        }
+
         double sum() {
             return values.stream().mapToDouble(Double::doubleValue).sum();
         }
     }
 
     public StackedBars {
-        parts = List.copyOf(parts);
-        rows = List.copyOf(rows);
+        List<Row> all = rows;
+        List<Integer> kept =
+                IntStream.range(0, parts.size())
+                        .filter(part -> all.stream().anyMatch(row -> row.values.get(part) > 0))
+                        .boxed()
+                        .toList();
+        parts = kept.stream().map(parts::get).toList();
+        rows = all.stream().map(row -> row.only(kept)).toList();
     }
 
     @Override
@@ -45,7 +56,7 @@ public record StackedBars(String title, String acrossTitle, List<String> parts, 
     }
 
     private Legend legend() {
-        return new Legend(parts, 12, WIDTH - 24.0, false);
+        return new Legend(parts, 12, WIDTH - 24.0, Legend.Kind.AREAS);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.CutTimes;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.HostPort;
+import org.pagurus.experiments.report.html.ChartFiles;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
@@ -46,6 +47,7 @@ final class Converters {
         add(command, SelectorKind.class, SelectorKind::parse);
         add(command, SeedRange.class, SeedRange::parse);
         add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
+        add(command, ChartFiles.Format.class, text -> constant(ChartFiles.Format.values(), text));
         add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(

@@ -159,19 +159,8 @@ class ChartTest {
             names = {"SERIES_.*", "INK", "SOFT"})
     void coloursStandOutFromPaper(Paint paint) {
         double least = paint.name().startsWith("SERIES") ? 3 : 4.5;
-        double contrast = 1.05 / (luminance(paint) + 0.05);
+        double contrast = Contrast.of(paint.hex(), Paint.PAPER.hex());
         assertTrue(contrast >= least, () -> paint + " " + contrast);
-    }
-
-    /** As WCAG 2 has it. */
-    private static double luminance(Paint paint) {
-        int rgb = Integer.decode(paint.hex());
-        double[] shares = new double[3];
-        for (int i = 0; i < 3; i++) {
-            double share = (rgb >> 16 - 8 * i & 0xff) / 255.0;
-            shares[i] = share <= 0.03928 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
-        }
-        return 0.2126 * shares[0] + 0.7152 * shares[1] + 0.0722 * shares[2];
     }
 
     @Test

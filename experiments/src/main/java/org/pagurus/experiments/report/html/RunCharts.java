@@ -13,7 +13,7 @@ import org.pagurus.memory.Page;
 
 /** Charts of what runs did: migrations and clusters over time, parts of downtimes, codecs. */
 final class RunCharts {
-    /** Runs that are drawn over time. */
+    /** Runs that are drawn over time, each the first of its point. */
     private static final int MAX_RUNS = 20;
 
     private static final int MAX_ROWS = 40;
@@ -28,6 +28,7 @@ final class RunCharts {
     static Map<String, Chart> of(Report report) {
         Map<String, Chart> charts = new LinkedHashMap<>();
         report.migrations().stream()
+                .filter(one -> one.repetition() == 0)
                 .limit(MAX_RUNS)
                 .forEach(
                         one ->
@@ -46,6 +47,7 @@ final class RunCharts {
             charts.put("codecs", codecs(report));
         }
         report.days().stream()
+                .filter(day -> day.repetition() == 0)
                 .limit(MAX_RUNS)
                 .forEach(
                         day ->

@@ -10,7 +10,7 @@ function differenceOption(colors, width, rows, title) {
         legend: { show: false },
         tooltip: { ...base.tooltip, trigger: "item" },
         grid: { left: 12, right: 28, top: 16, bottom: 36, containLabel: true },
-        xAxis: acrossAxis(colors, title, { axisLabel: { formatter: number } }),
+        xAxis: acrossAxis(colors, title, { splitNumber: isNarrow(width) ? 2 : 5, axisLabel: { formatter: number } }),
         yAxis: axis(colors, {
             type: "category",
             data: rows.map(row => row.label),
@@ -63,11 +63,6 @@ function differenceOption(colors, width, rows, title) {
             },
         ],
     };
-}
-
-// Where labels take several lines.
-function isNarrow(width) {
-    return width < 560;
 }
 
 function differenceHeight(rows, width) {

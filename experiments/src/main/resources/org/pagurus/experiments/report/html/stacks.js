@@ -9,7 +9,7 @@ function stackOption(colors, width, labels, parts, title) {
         aria: { enabled: true, label: { enabled: false }, decal: { show: true, decals: decals(colors) } },
         tooltip: { ...base.tooltip, trigger: "item" },
         grid: { left: 12, right: 28, top: 44, bottom: 36, containLabel: true },
-        xAxis: acrossAxis(colors, title, { min: 0, axisLabel: { formatter: number } }),
+        xAxis: acrossAxis(colors, title, { min: 0, splitNumber: isNarrow(width) ? 3 : 5, axisLabel: { formatter: number } }),
         yAxis: axis(colors, {
             type: "category",
             data: labels,

@@ -7,7 +7,9 @@ const PALETTES = {
         grid: "#d5dae0",
         paper: "#ffffff",
         raised: "#f4f6f8",
-        series: ["#0b5cad", "#d97706", "#14532d", "#c026d3", "#b91c1c", "#0d9488", "#4b5563", "#7c6f00"],
+        series: [
+            "#0b5cad", "#d97706", "#14532d", "#c026d3", "#b91c1c", "#0d9488", "#4b5563", "#7c6f00", "#6b4226", "#db2777",
+        ],
     },
     dark: {
         ink: "#e8ecf0",
@@ -15,7 +17,9 @@ const PALETTES = {
         grid: "#3c4650",
         paper: "#14181d",
         raised: "#1f252c",
-        series: ["#6cb6ff", "#f5a142", "#7ee2a8", "#f0abfc", "#ff8a80", "#5eead4", "#cbd5e1", "#e6d85c"],
+        series: [
+            "#6cb6ff", "#f5a142", "#7ee2a8", "#f0abfc", "#ff8a80", "#5eead4", "#cbd5e1", "#e6d85c", "#d6a77a", "#f9a8d4",
+        ],
     },
 };
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
@@ -123,4 +127,9 @@ function upAxis(colors, title, extra) {
 
 function acrossAxis(colors, title, extra) {
     return axis(colors, { type: "value", name: title, nameLocation: "middle", nameGap: 30, ...extra });
+}
+
+// As on a phone: labels take several lines, and there is room for few ticks.
+function isNarrow(width) {
+    return width < 560;
 }

@@ -55,7 +55,7 @@ class ChartFilesTest {
                 new ResultFolders(folder.resolve("cluster"), "cluster", "simulated", 2, 1)
                         .clusters(List.of("mad:2.5", "thr:0.8"));
         List<Path> files = ChartFiles.write(results, List.of(), to(), ChartFiles.Format.SVG);
-        assertTrue(files.contains(to().resolve("cluster-1-1.svg")), files::toString);
+        assertTrue(files.contains(to().resolve("cluster-1-0.svg")), files::toString);
     }
 
     @Test

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.pagurus.experiments.browser.Browser;
 import org.pagurus.experiments.browser.BrowserPage;
 import org.pagurus.experiments.browser.Look;
+import org.pagurus.experiments.chart.Contrast;
+import org.pagurus.experiments.chart.Paint;
 import org.pagurus.experiments.results.ResultFiles;
 import org.pagurus.experiments.results.ResultsException;
 
@@ -122,6 +124,52 @@ class HtmlReportTest {
         page.press("Enter");
         page.waitFor("document.documentElement.dataset.theme === 'dark'");
         assertSound(page, "keyboard");
+    }
+
+    @Test
+    void everyThingHasAName() throws Exception {
+        BrowserPage page = open(migrations("simulated").migrations(RATES, POLICIES), Look.DESKTOP);
+        JsonNode nameless =
+                page.evaluate(
+                        """
+                        [...document.querySelectorAll("select, input, button, [role], table, summary, a")]
+                            .filter(one => !one.closest("label, [aria-label]") && !one.innerText.trim())
+                            .map(one => one.outerHTML)""");
+        assertEquals("[]", nameless.toString());
+        assertEquals("en", page.evaluate("document.documentElement.lang").asText());
+        JsonNode headings =
+                page.evaluate("[...document.querySelectorAll('h1, h2, h3')].map(h => h.tagName)");
+        assertEquals("H1", headings.get(0).asText());
+        // the first thing that the keyboard reaches leads past what is the same on all pages
+        page.press("Tab");
+        assertEquals(
+                "#main", page.evaluate("document.activeElement.getAttribute('href')").asText());
+    }
+
+    @Test
+    void coloursStandOutAndAreThoseOfFiles() throws Exception {
+        BrowserPage page =
+                open(migrations("simulated").migrations(List.of("50MB/s"), POLICIES), Look.DARK);
+        JsonNode palettes =
+                page.evaluate("(() => {" + Resources.text("theme.js") + "return PALETTES; })()");
+        for (JsonNode palette : palettes) {
+            String paper = palette.path("paper").asText();
+            for (JsonNode series : palette.path("series")) {
+                assertTrue(Contrast.of(series.asText(), paper) >= 3, series::toString);
+            }
+            for (String name : List.of("ink", "soft")) {
+                for (String behind : List.of("paper", "raised")) {
+                    double contrast =
+                            Contrast.of(palette.path(name).asText(), palette.path(behind).asText());
+                    assertTrue(contrast >= 4.5, () -> name + " on " + behind + ": " + contrast);
+                }
+            }
+        }
+        JsonNode series = palettes.path("light").path("series");
+        for (int i = 0; i < series.size(); i++) {
+            assertEquals(Paint.series(i).hex(), series.get(i).asText());
+        }
+        assertEquals(Paint.SERIES_1, Paint.series(series.size()));
     }
 
     @Test
