@@ -30,6 +30,10 @@ public final class Pagurus {
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
         bench.addSubcommand(new BenchSimulationCommand(screen));
+        CommandLine scenario = new CommandLine(new ScenarioCommand());
+        scenario.addSubcommand(new ScenarioCheckCommand(screen));
+        scenario.addSubcommand(new ScenarioShowCommand(screen));
+        scenario.addSubcommand(new ScenarioSchemaCommand(screen));
         CommandLine root = new CommandLine(new PagurusCommand());
         root.addSubcommand(new DemoCommand(screen));
         root.addSubcommand(new HostCommand(screen));
@@ -40,8 +44,10 @@ public final class Pagurus {
         root.addSubcommand(new MigrationsCommand(screen));
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(new SimulateCommand(screen));
+        root.addSubcommand(new RunCommand(screen));
         root.addSubcommand(new ReportCommand(screen));
         root.addSubcommand(new CompareCommand(screen));
+        root.addSubcommand(scenario);
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);

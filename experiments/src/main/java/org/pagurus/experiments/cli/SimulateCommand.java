@@ -12,6 +12,7 @@ import org.pagurus.experiments.report.SimulationText;
 import org.pagurus.experiments.scenario.About;
 import org.pagurus.experiments.scenario.ClusterScenario;
 import org.pagurus.experiments.scenario.MigrationScenario;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.Scenario;
 import org.pagurus.experiments.scenario.read.ScenarioReader;
 import org.pagurus.experiments.scenario.run.ClusterResult;
@@ -84,14 +85,21 @@ final class SimulateCommand implements Callable<Integer> {
         }
     }
 
-    private ExitCode run(Scenario scenario, Path named) throws CommandException {
+    private ExitCode run(Scenario scenario, Path named)
+            throws CommandException, InterruptedException {
+        CommandException.expect(
+                scenario.mode() == Mode.SIMULATED,
+                named + ": mode",
+                "simulated",
+                "live, which pagurus run runs");
         return switch (scenario) {
             case MigrationScenario migrations -> migrate(migrations, named);
             case ClusterScenario cluster -> runCluster(cluster);
         };
     }
 
-    private ExitCode migrate(MigrationScenario scenario, Path named) throws CommandException {
+    private ExitCode migrate(MigrationScenario scenario, Path named)
+            throws CommandException, InterruptedException {
         List<MigrationResult> results;
         try (SimulationProgress progress = screen.simulationProgress()) {
             results = MigrationRunner.of(scenario.fidelity()).run(scenario, progress);

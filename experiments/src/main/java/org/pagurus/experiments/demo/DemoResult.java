@@ -2,8 +2,8 @@ package org.pagurus.experiments.demo;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.pagurus.experiments.report.ClientFigures;
-import org.pagurus.experiments.report.PingFigures;
+import org.pagurus.experiments.client.ClientFigures;
+import org.pagurus.experiments.client.PingFigures;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 

@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongFunction;
-import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.demo.DemoOptions.NetworkKind;
 import org.pagurus.experiments.demo.network.DemoNetwork;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
@@ -21,8 +20,6 @@ import org.pagurus.experiments.demo.network.ScheduledCut;
 import org.pagurus.experiments.demo.network.VirtualNetwork;
 import org.pagurus.experiments.machine.AvailableMemory;
 import org.pagurus.experiments.progress.MigrationProgress;
-import org.pagurus.experiments.report.ClientFigures;
-import org.pagurus.experiments.report.PingFigures;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
@@ -45,9 +42,6 @@ public final class DemoRun {
 
     /** For all that has no limit of its own: starting, booting, verifying. */
     private static final long OTHER_LIMIT_NS = TimeUnit.MINUTES.toNanos(5);
-
-    /** Answers after a migration that was not completed, as a sign that the guest still serves. */
-    private static final long STILL_SERVED_REQUESTS = 100;
 
     /** What three JVMs take beside the guest's memory. */
     private static final long JVM_BYTES = 1L << 30;
@@ -127,7 +121,7 @@ public final class DemoRun {
             boot(source);
             try (LoadClient client = LoadClient.over(net.line(load.service()), load)) {
                 client.start();
-                awaitAnswers(client, 1);
+                Answers.await(client, 1, ANSWER_LIMIT_NS);
                 out.printf(
                         "client       %s, %,d requests a second to %s%n%n",
                         CLIENT.ip(), load.requestsPerSecond(), guest.ip());
@@ -145,7 +139,7 @@ public final class DemoRun {
 
     private void boot(HostClient source) throws IOException, InterruptedException, DemoException {
         long startNs = System.nanoTime();
-        accepted(source.ask(HostRequest.StartGuest.of(options.guest())));
+        Answers.accepted(source.ask(HostRequest.StartGuest.of(options.guest())));
         out.printf(
                 Locale.ROOT,
                 "booted       %s in %.1f s, dirty log: %s%n",
@@ -183,7 +177,7 @@ public final class DemoRun {
                         destination.getPort(),
                         settings());
         try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
-            return (HostReply.Migrated) accepted(source.migrate(request, shown::show));
+            return (HostReply.Migrated) Answers.accepted(source.migrate(request, shown::show));
         }
     }
 
@@ -194,67 +188,22 @@ public final class DemoRun {
                 : options.settings();
     }
 
-    /** Lets the client go on where the guest is now, then checks its books. */
+    /** Hears the client out, which goes on where the guest is now. */
     private DemoResult conclude(
             HostReply.Migrated migrated, LoadClient client, GuestWatch watch, List<String> findings)
             throws InterruptedException {
         boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
-        boolean served =
-                completed
-                        ? client.awaitGenerationChanges(1, ANSWER_LIMIT_NS)
-                        : client.awaitAnswered(
-                                client.report().answeredRequests() + STILL_SERVED_REQUESTS,
-                                ANSWER_LIMIT_NS);
-        TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-        PingFigures ping = watch.figures();
-        client.stop();
-        try {
-            client.verify();
-        } catch (NoAnswerException e) {
-            served = false;
-            findings.add(String.valueOf(e.getMessage()));
-        }
-        LoadClientReport books = client.report();
-        if (books.failure() != null) {
-            served = false;
-            findings.add(books.failure());
-        }
-        books.anomalies().forEach(anomaly -> findings.add(anomaly.kind() + ": " + anomaly.text()));
-        if (!completed && served) {
+        ClientVerdict verdict =
+                ClientVerdict.of(client, completed, options.warmUpNs(), ANSWER_LIMIT_NS, watch);
+        findings.addAll(verdict.findings());
+        if (!completed && verdict.served()) {
             findings.add("the guest still runs on the source and answers its client");
         }
         return new DemoResult(
-                migrated.report(), migrated.dirtyLog(), figures(books, ping), served, findings);
-    }
-
-    private static ClientFigures figures(LoadClientReport books, @Nullable PingFigures ping) {
-        long networkDowntimeNs =
-                books.generationChanges().isEmpty()
-                        ? 0
-                        : books.generationChanges().getFirst().networkDowntimeNs();
-        return new ClientFigures(
-                books.answeredRequests(),
-                books.retransmissions(),
-                books.acknowledgedWrites(),
-                books.lostWrites(),
-                books.anomalyCount(),
-                networkDowntimeNs,
-                books.longestGapNs(),
-                ping);
-    }
-
-    private static void awaitAnswers(LoadClient client, long requests)
-            throws DemoException, InterruptedException {
-        if (!client.awaitAnswered(requests, ANSWER_LIMIT_NS)) {
-            String failure = client.report().failure();
-            throw new DemoException(failure == null ? "client: got no answer" : failure);
-        }
-    }
-
-    private static HostReply accepted(HostReply reply) throws DemoException {
-        if (reply instanceof HostReply.Refused refused) {
-            throw new DemoException(refused.message());
-        }
-        return reply;
+                migrated.report(),
+                migrated.dirtyLog(),
+                verdict.figures(),
+                verdict.served(),
+                findings);
     }
 }

@@ -1,21 +1,29 @@
 package org.pagurus.experiments.demo;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.pagurus.experiments.process.JavaCommand;
+import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.protocol.Limits;
 
-/** How the demo starts a host daemon: with this process's own Java and class path. */
-final class HostCommandLine {
+/** How a host daemon is started: with this process's own Java and class path. */
+public final class HostCommandLine {
     private static final String MAIN_CLASS = "org.pagurus.experiments.cli.Pagurus";
 
     private HostCommandLine() {}
 
-    /** Without a network, which adds where the daemon listens and its guests are plugged in. */
-    static List<String> of(DemoOptions options) {
-        long memoryBytes = options.guest().memoryBytes();
+    /**
+     * Without a network, which adds where the daemon listens and its guests are plugged in.
+     *
+     * @param memoryBytes of all its guests together, set aside at the start
+     * @param streams over which guests come at a time
+     * @param tracesDirectory where traced guests find their traces
+     */
+    public static List<String> of(
+            long memoryBytes, int streams, DirtyLogKind dirtyLog, Path tracesDirectory) {
         // The most that the streams' windows may take at the destination.
-        long windowBytes = (long) options.settings().streams() << Limits.MAX_WINDOW_LOG;
+        long windowBytes = (long) streams << Limits.MAX_WINDOW_LOG;
         List<String> command =
                 JavaCommand.of(
                         MAIN_CLASS, "-Xmx256m", "-XX:MaxDirectMemorySize=256m", "-XX:+UseSerialGC");
@@ -27,9 +35,9 @@ final class HostCommandLine {
                         "--preallocate",
                         Long.toString(memoryBytes),
                         "--dirty-log",
-                        options.dirtyLog().name().toLowerCase(Locale.ROOT),
+                        dirtyLog.name().toLowerCase(Locale.ROOT),
                         "--traces",
-                        options.tracesDirectory().toString(),
+                        tracesDirectory.toString(),
                         "--stop-at-end-of-input"));
         return command;
     }

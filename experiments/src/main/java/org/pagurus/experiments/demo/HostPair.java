@@ -1,55 +1,22 @@
 package org.pagurus.experiments.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.Map;
 import org.pagurus.experiments.demo.network.DemoNetwork;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
-import org.pagurus.experiments.process.AtExit;
 
-/**
- * The source and the destination of the demo, with their logs. They end when this is closed, when
- * this process ends, and when their time is over.
- */
+/** The source and the destination of the demo. */
 final class HostPair implements AutoCloseable {
-    /** Something done with both hosts. */
-    interface Work<T> {
-        T run() throws DemoException, IOException, InterruptedException;
-    }
+    private static final String SOURCE = "source";
+    private static final String DESTINATION = "destination";
 
-    private final long limitNs;
-    private final Path logDirectory;
-    private final HostProcess source;
-    private final HostProcess destination;
-    private final AtExit atExit;
-    private final ScheduledExecutorService watchdog =
-            Executors.newSingleThreadScheduledExecutor(
-                    Thread.ofPlatform().name("watchdog").daemon().factory());
+    private final HostGroup hosts;
 
-    /** Written by the watchdog. */
-    private volatile boolean timeOver;
-
-    /** Whether somebody may want to read the logs. Owner: the thread that works. */
-    private boolean logsKept = true;
-
-    private HostPair(long limitNs, Path logDirectory, HostProcess source, HostProcess destination) {
-        this.limitNs = limitNs;
-        this.logDirectory = logDirectory;
-        this.source = source;
-        this.destination = destination;
-        atExit = new AtExit("end-hosts", this::interrupted);
-        var unused =
-                watchdog.schedule(
-                        () -> {
-                            timeOver = true;
-                            endProcesses();
-                        },
-                        limitNs,
-                        TimeUnit.NANOSECONDS);
+    private HostPair(HostGroup hosts) {
+        this.hosts = hosts;
     }
 
     /**
@@ -59,92 +26,42 @@ final class HostPair implements AutoCloseable {
      */
     static HostPair start(DemoOptions options, DemoNetwork network, long limitNs)
             throws DemoException, InterruptedException, IOException {
-        Path logs = Files.createTempDirectory("pagurus-demo-");
-        List<String> daemon = HostCommandLine.of(options);
-        HostProcess source =
-                HostProcess.start("source", network.hostCommand(Host.SOURCE, daemon), logs);
-        HostProcess destination;
-        try {
-            destination =
-                    HostProcess.start(
-                            "destination", network.hostCommand(Host.DESTINATION, daemon), logs);
-        } catch (DemoException e) {
-            source.close();
-            throw e;
-        }
-        HostPair hosts = new HostPair(limitNs, logs, source, destination);
-        try {
-            source.awaitReady();
-            destination.awaitReady();
-            return hosts;
-        } catch (DemoException | InterruptedException e) {
-            hosts.close();
-            throw e;
-        }
+        List<String> daemon =
+                HostCommandLine.of(
+                        options.guest().memoryBytes(),
+                        options.settings().streams(),
+                        options.dirtyLog(),
+                        options.tracesDirectory());
+        Map<String, List<String>> commands = new LinkedHashMap<>();
+        commands.put(SOURCE, network.hostCommand(Host.SOURCE, daemon));
+        commands.put(DESTINATION, network.hostCommand(Host.DESTINATION, daemon));
+        return new HostPair(HostGroup.start(commands, limitNs));
     }
 
     HostProcess source() {
-        return source;
+        return hosts.host(SOURCE);
     }
 
     HostProcess destination() {
-        return destination;
+        return hosts.host(DESTINATION);
     }
 
     Path logDirectory() {
-        return logDirectory;
+        return hosts.logDirectory();
     }
 
     /** All went well: the logs are deleted in the end. */
     void discardLogs() {
-        logsKept = false;
+        hosts.discardLogs();
     }
 
-    /** Does the work; when a connection breaks, says what the hosts' logs say of it. */
-    <T> T guarded(Work<T> work) throws DemoException, InterruptedException {
-        try {
-            return work.run();
-        } catch (IOException e) {
-            if (timeOver) {
-                throw new DemoException(
-                        "demo: expected its end within "
-                                + TimeUnit.NANOSECONDS.toSeconds(limitNs)
-                                + " s, found it running; the hosts were ended, see "
-                                + logDirectory,
-                        e);
-            }
-            throw source.failure(String.valueOf(e.getMessage()));
-        }
+    /** Does the work; when a connection breaks, says what a host's log says of it. */
+    <T> T guarded(HostGroup.Work<T> work) throws DemoException, InterruptedException {
+        return hosts.guarded(work);
     }
 
     @Override
     public void close() {
-        watchdog.shutdownNow();
-        endProcesses();
-        atExit.close();
-        if (!logsKept) {
-            deleteLogs();
-        }
-    }
-
-    /** Whoever interrupts the demo does not ask why. */
-    private void interrupted() {
-        endProcesses();
-        deleteLogs();
-    }
-
-    private void endProcesses() {
-        source.close();
-        destination.close();
-    }
-
-    private void deleteLogs() {
-        try {
-            source.deleteLog();
-            destination.deleteLog();
-            Files.deleteIfExists(logDirectory);
-        } catch (IOException e) {
-            // Left behind in the system's folder for temporary files.
-        }
+        hosts.close();
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A host daemon in a JVM of its own, ended with this process whatever happens. */
-final class HostProcess implements AutoCloseable {
+public final class HostProcess implements AutoCloseable {
     private static final String READY = "listening on ";
     private static final long START_LIMIT_SECONDS = 60;
     private static final long STOP_LIMIT_SECONDS = 5;
@@ -38,7 +38,7 @@ final class HostProcess implements AutoCloseable {
     /**
      * Starts a daemon; {@link #awaitReady} waits until it serves.
      *
-     * @param role for messages and the log's name: source or destination
+     * @param role for messages and the log's name
      * @param command the whole command line; its standard output must say where it listens
      * @param logDirectory its standard error goes to a file there
      */
@@ -79,8 +79,12 @@ final class HostProcess implements AutoCloseable {
     }
 
     /** Where it serves. */
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return Objects.requireNonNull(address, "awaitReady comes first");
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
     }
 
     void deleteLog() throws IOException {
@@ -92,11 +96,16 @@ final class HostProcess implements AutoCloseable {
         return new DemoException(role + ": " + what + "; see " + log + lastLogLine());
     }
 
+    /** Tells it to end. May be called again, from any thread. */
+    void stop() {
+        closeInput();
+        process.destroy();
+    }
+
     /** Ends it, by force if it does not end by itself. May be called again, from any thread. */
     @Override
     public void close() {
-        closeInput();
-        process.destroy();
+        stop();
         try {
             if (!process.waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor(STOP_LIMIT_SECONDS, TimeUnit.SECONDS);

@@ -1,6 +1,8 @@
 package org.pagurus.experiments.report;
 
 import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.client.ClientFigures;
+import org.pagurus.experiments.client.PingFigures;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
 

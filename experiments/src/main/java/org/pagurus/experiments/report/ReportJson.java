@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.experiments.client.ClientFigures;
+import org.pagurus.experiments.client.PingFigures;
 import org.pagurus.report.CodecCount;
 import org.pagurus.report.CodecCounts;
 import org.pagurus.report.DowntimeParts;

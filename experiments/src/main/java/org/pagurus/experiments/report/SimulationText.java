@@ -19,7 +19,7 @@ public final class SimulationText {
             if (results.size() > 1) {
                 text.append(head(result.plan()));
             }
-            text.append(MigrationText.of(result.report(), result.dirtyLog(), null));
+            text.append(MigrationText.of(result.report(), result.dirtyLog(), result.client()));
             text.append(service(result.loss()));
             text.append(results.size() > 1 ? "\n" : "");
         }

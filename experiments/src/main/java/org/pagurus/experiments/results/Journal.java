@@ -75,11 +75,24 @@ public final class Journal implements AutoCloseable {
                 while (buffer.hasRemaining()) {
                     channel.write(buffer);
                 }
-                index.add(line.key(), at, bytes.length);
+                index.add(line, at, bytes.length);
             }
             channel.force(false);
         } catch (IOException e) {
             throw new ResultsException(file + ": expected a file that can be written: " + e, e);
+        }
+    }
+
+    /**
+     * A run that is there.
+     *
+     * @throws ResultsException when it can't be read
+     */
+    public RunLine read(RunKey key) throws ResultsException {
+        try {
+            return index.read(channel, key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ResultsException(file + ": expected " + key + ": " + e, e);
         }
     }
 

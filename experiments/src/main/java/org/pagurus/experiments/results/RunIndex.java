@@ -19,6 +19,7 @@ public final class RunIndex {
 
     private final NavigableMap<RunKey, Line> lines = new TreeMap<>();
     private long endByte;
+    private long lost;
 
     private record Line(long atByte, int bytes) {}
 
@@ -59,23 +60,25 @@ public final class RunIndex {
         }
         int bytes = Math.toIntExact(to - from);
         try {
-            RunKey key = parse(channel, from, bytes).key();
-            if (lines.containsKey(key)) {
+            RunLine line = parse(channel, from, bytes);
+            if (lines.containsKey(line.key())) {
                 throw new ResultsException(
-                        where + "expected each run once but found " + key + " again");
+                        where + "expected each run once but found " + line.key() + " again");
             }
-            add(key, from, bytes);
+            add(line, from, bytes);
         } catch (IllegalArgumentException e) {
             throw new ResultsException(where + e.getMessage(), e);
         }
     }
 
-    void add(RunKey key, long atByte, int bytes) {
+    void add(RunLine line, long atByte, int bytes) {
+        RunKey key = line.key();
         Line before = lines.putIfAbsent(key, new Line(atByte, bytes));
         if (before != null) {
             throw new IllegalStateException("run: expected a new one but found " + key + " again");
         }
         endByte = atByte + bytes;
+        lost += line.isLost() ? 1 : 0;
     }
 
     /** The runs, by point and repetition. */
@@ -85,6 +88,11 @@ public final class RunIndex {
 
     public boolean contains(RunKey key) {
         return lines.containsKey(key);
+    }
+
+    /** How many of them have lost something: see {@link RunLine#isLost}. */
+    public long lost() {
+        return lost;
     }
 
     /** Behind the last whole line. */

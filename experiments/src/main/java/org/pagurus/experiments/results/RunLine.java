@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.pagurus.experiments.metric.Metrics;
 
 /**
  * A run in the journal.
@@ -42,6 +43,18 @@ public record RunLine(RunKey key, long seed, ObjectNode json) {
     /** The cluster's report; missing of migrations. */
     public JsonNode cluster() {
         return json.path("cluster");
+    }
+
+    /** Whether a guest moved whose memory was not shown to be the same afterwards. */
+    public boolean isLost() {
+        for (JsonNode migration : migrations()) {
+            if (Metrics.isCompleted(migration)
+                    && migration.has("memoryIdentical")
+                    && !migration.path("memoryIdentical").booleanValue()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** One line, without an end. */

@@ -25,6 +25,12 @@ public record ClusterScenario(
         guests = List.copyOf(guests);
     }
 
+    /** There are no hundreds of hosts to run it on. */
+    @Override
+    public Mode mode() {
+        return Mode.SIMULATED;
+    }
+
     @Override
     public ClusterScenario withSeed(long seed) {
         return new ClusterScenario(

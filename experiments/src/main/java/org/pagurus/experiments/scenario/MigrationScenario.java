@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Guests that migrate over a network.
  *
+ * @param fidelity how finely it is simulated; {@link Fidelity#EXACT} where it is run for real
  * @param guests at least one, each with a name of its own
  * @param migrations at least one; each moves a guest of its own, between hosts of the network that
  *     have a path
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record MigrationScenario(
         About about,
+        Mode mode,
         Fidelity fidelity,
         List<GuestPlan> guests,
         NetworkPlan network,
@@ -31,7 +33,7 @@ public record MigrationScenario(
     @Override
     public MigrationScenario withSeed(long seed) {
         return new MigrationScenario(
-                about.withSeed(seed), fidelity, guests, network, migrations, changes, costs);
+                about.withSeed(seed), mode, fidelity, guests, network, migrations, changes, costs);
     }
 
     /** The guest of that name, which there must be. */

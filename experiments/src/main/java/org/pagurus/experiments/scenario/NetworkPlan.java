@@ -16,6 +16,11 @@ public record NetworkPlan(List<String> hosts, List<String> switches, List<Link> 
         links = List.copyOf(links);
     }
 
+    /** Whether it is two hosts with one link between them. */
+    public boolean isPair() {
+        return hosts.size() == 2 && switches.isEmpty() && links.size() == 1;
+    }
+
     /**
      * A link, the same in both directions.
      *

@@ -4,6 +4,9 @@ package org.pagurus.experiments.scenario;
 public sealed interface Scenario permits MigrationScenario, ClusterScenario {
     About about();
 
+    /** Whether it is run for real. */
+    Mode mode();
+
     /** The same with another seed. */
     Scenario withSeed(long seed);
 }

@@ -169,6 +169,22 @@ class SimulateTest {
     }
 
     @Test
+    void whatIsToBeRunForRealIsNotSimulated() throws Exception {
+        Path live =
+                Files.writeString(
+                        directory.resolve("l.yaml"),
+                        "mode: live\nguest: {}\nlink: {rate: 1MB}\nmigration: {}\n");
+        CommandLineRun run = simulate(live);
+        assertEquals(ExitCode.USAGE.status(), run.status());
+        assertEquals(
+                "pagurus: "
+                        + live
+                        + ": mode: expected simulated, found live, which pagurus run runs\n",
+                run.err());
+        assertEquals("", run.out());
+    }
+
+    @Test
     void anotherSeedGivesAnotherDay() throws Exception {
         Path scenario = SCENARIOS.resolve("cluster-day.yaml");
         CommandLineRun one = simulated(scenario).run;

@@ -2,6 +2,8 @@ package org.pagurus.experiments.report;
 
 import java.util.List;
 import org.pagurus.codec.CodecId;
+import org.pagurus.experiments.client.ClientFigures;
+import org.pagurus.experiments.client.PingFigures;
 import org.pagurus.report.CodecCount;
 import org.pagurus.report.CodecCounts;
 import org.pagurus.report.DowntimeParts;

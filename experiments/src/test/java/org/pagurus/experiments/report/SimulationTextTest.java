@@ -73,6 +73,10 @@ class SimulationTextTest {
     private static MigrationResult result(
             String guest, long startNs, MigrationReport report, ServiceLoss loss) {
         return new MigrationResult(
-                new MigrationPlan(guest, "a", "b", startNs, SETTINGS), report, loss, "software");
+                new MigrationPlan(guest, "a", "b", startNs, SETTINGS),
+                report,
+                loss,
+                "software",
+                null);
     }
 }

@@ -1,7 +1,7 @@
 package org.pagurus.experiments.demo.network;
 
 import org.jspecify.annotations.Nullable;
-import org.pagurus.experiments.report.PingFigures;
+import org.pagurus.experiments.client.PingFigures;
 
 /** What a network sees of a guest while it moves. */
 public interface GuestWatch extends AutoCloseable {

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.pagurus.experiments.client.PingFigures;
 import org.pagurus.experiments.demo.network.DemoNetwork.Host;
-import org.pagurus.experiments.report.PingFigures;
 import org.pagurus.guest.net.NicAddress;
 import org.pagurus.transport.net.linux.SpeakerWatch;
 

@@ -26,7 +26,7 @@ final class ChangeFields {
 
     private static final Field<DurationOption> AT =
             required("at", Types.TIME, "When, from the scenario's start.");
-    private static final Field<String> LINK =
+    static final Field<String> LINK =
             optional("link", Types.NAME, "Its name; may be left out when there is only one.");
     private static final Field<Direction> DIRECTION =
             withDefault(
@@ -63,6 +63,17 @@ final class ChangeFields {
                 named == null ? names.getFirst() : named,
                 values.get(DIRECTION),
                 changes);
+    }
+
+    /** Refuses what can't happen to a real link: there the kernel cuts it, or sets its rate. */
+    static void checkLive(FieldValues values) throws YamlException {
+        for (Field<?> field : List.of(LATENCY, LOSS)) {
+            values.expect(!values.has(field), field, "none with mode live");
+        }
+        if (values.get(DIRECTION) != Direction.BOTH) {
+            throw values.place(DIRECTION)
+                    .wrong("both with mode live", Types.label(values.get(DIRECTION)));
+        }
     }
 
     private static List<Change> changes(FieldValues values) throws YamlException {

@@ -14,6 +14,7 @@ import org.pagurus.experiments.scenario.ClusterScenario;
 import org.pagurus.experiments.scenario.DemandPlan;
 import org.pagurus.experiments.scenario.GuestGroup;
 import org.pagurus.experiments.scenario.HostGroup;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.SimulatedCluster;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
@@ -104,6 +105,7 @@ final class ClusterFields {
                     CommonFields.NAME,
                     CommonFields.DESCRIPTION,
                     CommonFields.SEED,
+                    CommonFields.MODE,
                     CommonFields.SWEEP,
                     CommonFields.REPETITIONS,
                     HOSTS,
@@ -117,6 +119,10 @@ final class ClusterFields {
     private ClusterFields() {}
 
     static ClusterScenario scenario(FieldValues values, Path file) throws YamlException {
+        if (values.get(CommonFields.MODE) == Mode.LIVE) {
+            throw values.place(CommonFields.MODE)
+                    .wrong("simulated, as a cluster is not run for real,", "live");
+        }
         List<HostGroup> hosts = new ArrayList<>();
         for (Located<FieldValues> each : values.get(HOSTS)) {
             hosts.add(ClusterHostFields.group(each.value()));
@@ -145,6 +151,13 @@ final class ClusterFields {
                 intervalSeconds(values),
                 StrategyFields.strategy(values.get(STRATEGY)),
                 limits(values));
+    }
+
+    /** The fields with what they leave out and is not the same wherever it is. */
+    static FieldValues filled(FieldValues values, ClusterScenario scenario, Path file) {
+        return values.filled(CommonFields.NAME, scenario.about().name())
+                .filled(LIMITS, FieldValues.none(values.place(LIMITS)))
+                .with(TRACES, DemandFields.filled(values.get(TRACES), file));
     }
 
     private static GuestGroup guestGroup(FieldValues values) throws YamlException {

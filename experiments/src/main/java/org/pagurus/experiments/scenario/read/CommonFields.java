@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.pagurus.experiments.scenario.About;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.yaml.EitherType;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
@@ -22,6 +23,13 @@ final class CommonFields {
     static final Field<String> DESCRIPTION =
             withDefault("description", Types.TEXT, "One line: what it shows.", "");
     static final Field<Long> SEED = withDefault("seed", Types.SEED, "Of all random choices.", 1L);
+
+    static final Field<Mode> MODE =
+            withDefault(
+                    "mode",
+                    Types.oneOf(Mode.class),
+                    "Simulated in virtual time, or live: for real, between host daemons.",
+                    Mode.SIMULATED);
 
     static final Field<Map<String, Located<EitherType.Read<List<Located<YamlValue>>>>>> SWEEP =
             optional("sweep", SweepFields.TYPE, "Fields that take several values each.");

@@ -81,14 +81,22 @@ final class DemandFields {
                             BURST_PERCENT),
                     "Made up from the seed; {} for all defaults.");
 
-    static final ObjectType TYPE = new ObjectType("traces", PLANETLAB, SYNTHETIC);
+    static final ObjectType TYPE =
+            new ObjectType("traces", PLANETLAB, SYNTHETIC).either(PLANETLAB, SYNTHETIC);
 
     private DemandFields() {}
 
     static DemandPlan demand(FieldValues values, Path file) throws YamlException {
-        values.expectOneOf(PLANETLAB, SYNTHETIC);
         FieldValues model = values.find(SYNTHETIC);
         return model == null ? recorded(values, file) : new DemandPlan.Synthetic(model(model));
+    }
+
+    /** The fields with an absolute path. */
+    static FieldValues filled(FieldValues values, Path file) {
+        Path directory = values.find(PLANETLAB);
+        return directory == null
+                ? values
+                : values.with(PLANETLAB, ScenarioReader.resolve(file, directory));
     }
 
     private static DemandPlan recorded(FieldValues values, Path file) throws YamlException {

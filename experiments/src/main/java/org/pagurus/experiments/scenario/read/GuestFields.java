@@ -13,6 +13,7 @@ import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
+import org.pagurus.experiments.scenario.yaml.ScalarForm;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.guest.synthetic.ContentMix;
@@ -46,16 +47,21 @@ final class GuestFields {
             withDefault(
                     "workload",
                     ScalarType.of(
-                            "a workload such as uniform, hotcold:10/90,90/10 or zipf:0.99",
-                            Workloads::parse),
+                                    "a workload such as uniform, hotcold:10/90,90/10 or zipf:0.99",
+                                    new ScalarForm.Text(
+                                            "idle|uniform|sequential|invariant|(hotcold|zipf|phased)(:.+)?"),
+                                    Workloads::parse)
+                            .writtenBy(Workloads::format),
                     "Which pages are written.",
                     GuestDefaults.WORKLOAD);
     private static final Field<ContentMix> CONTENTS =
             withDefault(
                     "contents",
                     ScalarType.of(
-                            "a mix such as zero=20,sparse=10,text=20,heap=40,random=10",
-                            ContentMix::parse),
+                                    "a mix such as zero=20,sparse=10,text=20,heap=40,random=10",
+                                    new ScalarForm.Text("[a-z]+=[0-9]{1,3}(,[a-z]+=[0-9]{1,3})*"),
+                                    ContentMix::parse)
+                            .writtenBy(ContentMix::format),
                     "What the pages look like, in percent.",
                     GuestDefaults.CONTENTS);
     private static final Field<FieldValues> TRACE =
@@ -96,6 +102,17 @@ final class GuestFields {
             values.expect(!values.has(field), field, "nothing beside a trace, which brings it");
         }
         return TraceFields.traced(name, trace, load(values), file);
+    }
+
+    /** The fields with what follows from others. */
+    static FieldValues filled(FieldValues values, GuestPlan plan) {
+        return switch (plan) {
+            case GuestPlan.Synthetic synthetic ->
+                    values.filled(WORKING_SET, new ByteSize(synthetic.workingSetBytes()));
+            case GuestPlan.Traced traced ->
+                    values.with(TRACE, TraceFields.filled(values.get(TRACE), traced))
+                            .undefaulted(NOT_TRACED);
+        };
     }
 
     private static GuestPlan synthetic(String name, FieldValues values) throws YamlException {

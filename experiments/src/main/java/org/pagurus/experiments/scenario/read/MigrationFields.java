@@ -78,6 +78,15 @@ final class MigrationFields {
                 SettingsFields.settings(all, guest.memoryBytes()));
     }
 
+    /** The fields with what follows from others; what holds for all is under settings. */
+    static FieldValues filled(FieldValues own, MigrationPlan plan) {
+        return SettingsFields.filled(own, plan.settings())
+                .filled(GUEST, plan.guest())
+                .filled(FROM, plan.from())
+                .filled(TO, plan.to())
+                .undefaulted(List.of(SettingsFields.all()));
+    }
+
     private GuestPlan guest(FieldValues own) throws YamlException {
         String named = own.find(GUEST);
         own.expect(

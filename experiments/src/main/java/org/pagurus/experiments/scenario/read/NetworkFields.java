@@ -41,7 +41,7 @@ final class NetworkFields {
 
     static final ObjectType LINK = new ObjectType("a link", RATE, LATENCY, LOSS);
 
-    private static final Field<String> NAME =
+    static final Field<String> NAME =
             optional("name", Types.NAME, "For changes; both ends joined by - when left out.");
     private static final Field<List<Located<String>>> BETWEEN =
             required(
@@ -56,7 +56,7 @@ final class NetworkFields {
                     new ListType<>("switches", Types.NAME, 0, MAX_NODES),
                     "Their names.",
                     List.of());
-    private static final Field<List<Located<FieldValues>>> LINKS =
+    static final Field<List<Located<FieldValues>>> LINKS =
             required(
                     "links",
                     new ListType<>(

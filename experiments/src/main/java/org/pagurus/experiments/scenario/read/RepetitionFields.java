@@ -5,11 +5,11 @@ import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.metric.Metric;
-import org.pagurus.experiments.metric.Metric.Presence;
 import org.pagurus.experiments.metric.Metrics;
 import org.pagurus.experiments.metric.RunMetrics;
 import org.pagurus.experiments.scenario.ClusterScenario;
 import org.pagurus.experiments.scenario.MigrationScenario;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.Scenario;
 import org.pagurus.experiments.scenario.sweep.Repetitions;
 import org.pagurus.experiments.scenario.yaml.EitherType;
@@ -51,13 +51,9 @@ final class RepetitionFields {
             withDefault(
                     "confidence",
                     ScalarType.of(
-                            "a share from 50% to 99.99%",
-                            text -> {
-                                double share = Types.SHARE.parser().apply(text);
-                                Types.require(
-                                        share >= LEAST_CONFIDENCE && share <= MOST_CONFIDENCE);
-                                return share;
-                            }),
+                                    "a share from 50% to 99.99%",
+                                    Types.SHARE.form(), RepetitionFields::confidence)
+                            .writtenBy(Types.SHARE.writer()),
                     "The chance that an interval holds what it is around.",
                     Repetitions.DEFAULT_CONFIDENCE);
 
@@ -101,6 +97,24 @@ final class RepetitionFields {
                 fields.get(CONFIDENCE));
     }
 
+    /** What a scenario says, with all that it leaves out. */
+    static EitherType.Read<Integer> filled(
+            EitherType.@Nullable Read<Integer> read, Repetitions repetitions) {
+        FieldValues fields = read == null ? null : read.fields();
+        return fields == null
+                ? new EitherType.Read<>(null, repetitions.minimum())
+                : new EitherType.Read<>(
+                        fields.filled(MAXIMUM, repetitions.maximum())
+                                .filled(METRIC, repetitions.metric()),
+                        null);
+    }
+
+    private static double confidence(String text) {
+        double share = Types.SHARE.parser().apply(text);
+        Types.require(share >= LEAST_CONFIDENCE && share <= MOST_CONFIDENCE);
+        return share;
+    }
+
     private static String metric(FieldValues fields, Scenario scenario, String usual)
             throws YamlException {
         String name = fields.find(METRIC);
@@ -135,10 +149,14 @@ final class RepetitionFields {
 
     /** Whether runs of a scenario can have a metric's value. */
     private static boolean has(Scenario scenario, Metric metric) {
-        return metric.presence() != Presence.LIVE
-                && (metric.presence() != Presence.SERVICE
-                        || scenario instanceof MigrationScenario migrations
-                                && migrations.guests().stream()
-                                        .anyMatch(guest -> guest.load().requestsPerSecond() > 0));
+        boolean isServed =
+                scenario instanceof MigrationScenario migrations
+                        && migrations.guests().stream()
+                                .anyMatch(guest -> guest.load().requestsPerSecond() > 0);
+        return switch (metric.presence()) {
+            case ALWAYS, COMPLETED, GIVEN_UP -> true;
+            case LIVE -> scenario.mode() == Mode.LIVE && isServed;
+            case SERVICE -> isServed;
+        };
     }
 }

@@ -14,6 +14,7 @@ import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.LinkChangePlan;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.NetworkPlan;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
@@ -31,63 +32,67 @@ final class ScenarioFields {
     private static final int MAX_MIGRATIONS = 10_000;
     private static final int MAX_CHANGES = 10_000;
 
-    private static final Field<Fidelity> FIDELITY =
+    static final Field<Fidelity> FIDELITY =
             withDefault(
                     "fidelity",
                     Types.oneOf(Fidelity.class),
                     "How finely migrations are simulated.",
                     Fidelity.EXACT);
-    private static final Field<FieldValues> GUEST =
+    static final Field<FieldValues> GUEST =
             optional("guest", GuestFields.TYPE, "The only guest, called guest.");
-    private static final Field<Map<String, Located<FieldValues>>> GUESTS =
+    static final Field<Map<String, Located<FieldValues>>> GUESTS =
             optional(
                     "guests",
                     new NamedType<>("guests", Types.NAME, GuestFields.TYPE, MAX_MIGRATIONS),
                     "Several guests by name.");
-    private static final Field<FieldValues> LINK =
+    static final Field<FieldValues> LINK =
             optional(
                     "link",
                     NetworkFields.LINK,
                     "The only link, called link, between hosts source and destination.");
-    private static final Field<FieldValues> TOPOLOGY =
+    static final Field<FieldValues> TOPOLOGY =
             optional("topology", NetworkFields.TOPOLOGY, "Several hosts and links.");
-    private static final Field<FieldValues> SETTINGS =
+    static final Field<FieldValues> SETTINGS =
             optional("settings", SettingsFields.TYPE, "What holds for all migrations.");
-    private static final Field<FieldValues> MIGRATION =
+    static final Field<FieldValues> MIGRATION =
             optional("migration", MigrationFields.TYPE, "The only migration.");
-    private static final Field<List<Located<FieldValues>>> MIGRATIONS =
+    static final Field<List<Located<FieldValues>>> MIGRATIONS =
             optional(
                     "migrations",
                     new ListType<>("migrations", MigrationFields.TYPE, 1, MAX_MIGRATIONS),
                     "Several migrations, each of another guest.");
-    private static final Field<List<Located<FieldValues>>> CHANGES =
+    static final Field<List<Located<FieldValues>>> CHANGES =
             withDefault(
                     "changes",
                     new ListType<>("changes", ChangeFields.TYPE, 0, MAX_CHANGES),
                     "What happens to links over time.",
                     List.of());
-    private static final Field<Path> COSTS =
+    static final Field<Path> COSTS =
             optional("costs", Types.PATH, "What work takes, as pagurus calibrate writes it.");
 
     static final ObjectType TYPE =
             new ObjectType(
-                    "a scenario",
-                    CommonFields.KIND,
-                    CommonFields.NAME,
-                    CommonFields.DESCRIPTION,
-                    CommonFields.SEED,
-                    CommonFields.SWEEP,
-                    CommonFields.REPETITIONS,
-                    FIDELITY,
-                    GUEST,
-                    GUESTS,
-                    LINK,
-                    TOPOLOGY,
-                    SETTINGS,
-                    MIGRATION,
-                    MIGRATIONS,
-                    CHANGES,
-                    COSTS);
+                            "a scenario",
+                            CommonFields.KIND,
+                            CommonFields.NAME,
+                            CommonFields.DESCRIPTION,
+                            CommonFields.SEED,
+                            CommonFields.MODE,
+                            CommonFields.SWEEP,
+                            CommonFields.REPETITIONS,
+                            FIDELITY,
+                            GUEST,
+                            GUESTS,
+                            LINK,
+                            TOPOLOGY,
+                            SETTINGS,
+                            MIGRATION,
+                            MIGRATIONS,
+                            CHANGES,
+                            COSTS)
+                    .either(GUEST, GUESTS)
+                    .either(LINK, TOPOLOGY)
+                    .either(MIGRATION, MIGRATIONS);
 
     private static final String ONLY_GUEST = "guest";
 
@@ -96,18 +101,23 @@ final class ScenarioFields {
     static MigrationScenario scenario(FieldValues values, Path file) throws YamlException {
         List<GuestPlan> guests = guests(values, file);
         NetworkPlan network = network(values);
-        return new MigrationScenario(
-                CommonFields.about(values, file),
-                values.get(FIDELITY),
-                guests,
-                network,
-                migrations(values, new MigrationFields(guests, network)),
-                changes(values, network),
-                costs(values, file));
+        MigrationScenario scenario =
+                new MigrationScenario(
+                        CommonFields.about(values, file),
+                        values.get(CommonFields.MODE),
+                        values.get(FIDELITY),
+                        guests,
+                        network,
+                        migrations(values, new MigrationFields(guests, network)),
+                        changes(values, network),
+                        costs(values, file));
+        if (scenario.mode() == Mode.LIVE) {
+            LiveFields.check(values, scenario);
+        }
+        return scenario;
     }
 
     private static List<GuestPlan> guests(FieldValues values, Path file) throws YamlException {
-        values.expectOneOf(GUEST, GUESTS);
         FieldValues only = values.find(GUEST);
         if (only != null) {
             return List.of(GuestFields.guest(ONLY_GUEST, only, file));
@@ -120,7 +130,6 @@ final class ScenarioFields {
     }
 
     private static NetworkPlan network(FieldValues values) throws YamlException {
-        values.expectOneOf(LINK, TOPOLOGY);
         FieldValues link = values.find(LINK);
         return link == null
                 ? NetworkFields.network(values.get(TOPOLOGY))
@@ -129,7 +138,6 @@ final class ScenarioFields {
 
     private static List<MigrationPlan> migrations(FieldValues values, MigrationFields fields)
             throws YamlException {
-        values.expectOneOf(MIGRATION, MIGRATIONS);
         FieldValues general = values.find(SETTINGS);
         FieldValues only = values.find(MIGRATION);
         List<MigrationPlan> migrations = new ArrayList<>();

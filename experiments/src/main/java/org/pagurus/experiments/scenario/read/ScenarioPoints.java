@@ -79,6 +79,17 @@ public final class ScenarioPoints {
         return repetitions;
     }
 
+    /** Where the repetitions stand, or would. */
+    public Place repetitionsPlace() {
+        return own.place(CommonFields.REPETITIONS);
+    }
+
+    /** The same with another seed. */
+    public ScenarioPoints withSeed(long seed) throws YamlException {
+        YamlValue value = whole.value(CommonFields.SEED.name(), Long.toString(seed));
+        return new ScenarioPoints(file, whole.with(CommonFields.SEED.name(), value));
+    }
+
     /** How many points there are, 1 or more. */
     public int count() {
         return sweep.design().points();
@@ -95,23 +106,60 @@ public final class ScenarioPoints {
      * @throws YamlException when a value does not fit there
      */
     public Scenario scenario(int point) throws YamlException {
-        List<SweptValue> values = sweep.at(point);
         try {
-            YamlFile yaml = base;
-            for (int factor = 0; factor < values.size(); factor++) {
-                YamlValue value = values.get(factor).value();
-                yaml = yaml.with(sweep.fields().get(factor).path(), value);
-            }
-            return ScenarioReader.read(yaml, file);
+            return ScenarioReader.read(yaml(point), file);
         } catch (YamlException e) {
-            throw atPoint(e, point, values);
+            throw atPoint(e, point);
         }
+    }
+
+    /**
+     * A point with all that it leaves out; without sweep and repetitions.
+     *
+     * @throws YamlException when a value does not fit there
+     */
+    public FilledScenario filled(int point) throws YamlException {
+        try {
+            return ScenarioReader.readFilled(yaml(point), file);
+        } catch (YamlException e) {
+            throw atPoint(e, point);
+        }
+    }
+
+    /**
+     * The first point with all that it leaves out, and with sweep and repetitions: not what all
+     * points have, where something that is left out follows from a swept field.
+     */
+    public FilledScenario filledFirst() throws YamlException {
+        FilledScenario first = filled(0);
+        FieldValues values =
+                first.values()
+                        .with(
+                                CommonFields.REPETITIONS,
+                                RepetitionFields.filled(
+                                        own.find(CommonFields.REPETITIONS), repetitions));
+        Map<String, Located<EitherType.Read<List<Located<YamlValue>>>>> swept =
+                own.find(CommonFields.SWEEP);
+        return new FilledScenario(
+                first.type(),
+                swept == null ? values : values.with(CommonFields.SWEEP, swept),
+                first.scenario());
+    }
+
+    private YamlFile yaml(int point) throws YamlException {
+        List<SweptValue> values = sweep.at(point);
+        YamlFile yaml = base;
+        for (int factor = 0; factor < values.size(); factor++) {
+            yaml = yaml.with(sweep.fields().get(factor).path(), values.get(factor).value());
+        }
+        return yaml;
     }
 
     /**
      * An error in a swept value names it as the sweep has it; any other says at which point it is.
      */
-    private YamlException atPoint(YamlException e, int point, List<SweptValue> values) {
+    private YamlException atPoint(YamlException e, int point) {
+        List<SweptValue> values = sweep.at(point);
         String path = e.place().path();
         for (int factor = 0; factor < values.size(); factor++) {
             String swept = sweep.fields().get(factor).path();

@@ -3,9 +3,12 @@ package org.pagurus.experiments.scenario.read;
 import static org.pagurus.experiments.scenario.yaml.Field.optional;
 import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
@@ -18,6 +21,7 @@ import org.pagurus.experiments.option.MigrationDefaults;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
+import org.pagurus.experiments.scenario.yaml.ScalarForm;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.guest.Throttled;
@@ -86,7 +90,7 @@ final class SettingsFields {
     private static final Field<SelectorKind> SELECTOR =
             withDefault(
                     "selector",
-                    ScalarType.of(SelectorKind.FORM, SelectorKind::parse),
+                    selectors(),
                     "How each page is encoded.",
                     MigrationDefaults.SELECTOR);
     private static final Field<Integer> COMPRESSION_THREADS =
@@ -155,6 +159,14 @@ final class SettingsFields {
                 values.get(RECONNECT_LIMIT).ns());
     }
 
+    /** The fields with what follows from others. */
+    static FieldValues filled(FieldValues values, MigrationSettings settings) {
+        return values.filled(STREAMS, settings.streams())
+                .filled(MAX_DOWNTIME_LIMIT, new DurationOption(settings.maxDowntimeLimitNs()))
+                .filled(MAX_THROTTLE, settings.maxThrottlePercent())
+                .filled(DELTA_CACHE, new ByteSize(settings.deltaCacheBytes()));
+    }
+
     private static long deltaCacheBytes(FieldValues values, long memoryBytes) throws YamlException {
         ByteSize named = values.find(DELTA_CACHE);
         if (named == null) {
@@ -177,5 +189,18 @@ final class SettingsFields {
             choices.put(policy.name(), policy);
         }
         return Types.oneOf(choices, "one of " + String.join(", ", choices.keySet()));
+    }
+
+    private static ScalarType<SelectorKind> selectors() {
+        List<String> choices = new ArrayList<>(List.of("adaptive", "cbc", "none"));
+        for (Coding coding : Coding.values()) {
+            choices.add(new SelectorKind(SelectorKind.Name.FIXED, coding).toString());
+        }
+        return new ScalarType<>(
+                SelectorKind.FORM,
+                choices,
+                new ScalarForm.Any(),
+                SelectorKind::parse,
+                SelectorKind::toString);
     }
 }

@@ -8,6 +8,7 @@ import org.pagurus.experiments.scenario.StrategyPlan.Selection;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
+import org.pagurus.experiments.scenario.yaml.ScalarForm;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.simulator.cluster.DemandHistory;
@@ -32,8 +33,11 @@ final class StrategyFields {
             withDefault(
                     "overload",
                     ScalarType.of(
-                            "thr, mad, iqr, lr or lrr, with or without a parameter such as mad:2.5",
-                            StrategyFields::detector),
+                                    "thr, mad, iqr, lr or lrr, with or without a parameter such as mad:2.5",
+                                    new ScalarForm.Text(
+                                            "(thr|mad|iqr|lr|lrr)(:[0-9]{1,15}([.][0-9]{1,40})?)?"),
+                                    StrategyFields::detector)
+                            .writtenBy(StrategyFields::written),
                     "From when on a host is overloaded.",
                     AdaptiveThreshold.mad());
     private static final Field<Selection> SELECTION =
@@ -77,12 +81,12 @@ final class StrategyFields {
                     new ObjectType("balancing", THRESHOLD, K, N, LIMIT),
                     "Moves guests away from hot spots; {} for all defaults.");
 
-    static final ObjectType TYPE = new ObjectType("a strategy", CONSOLIDATION, BALANCING);
+    static final ObjectType TYPE =
+            new ObjectType("a strategy", CONSOLIDATION, BALANCING).either(CONSOLIDATION, BALANCING);
 
     private StrategyFields() {}
 
     static StrategyPlan strategy(FieldValues values) throws YamlException {
-        values.expectOneOf(CONSOLIDATION, BALANCING);
         FieldValues consolidation = values.find(CONSOLIDATION);
         return consolidation == null
                 ? balancing(values.get(BALANCING))
@@ -96,6 +100,20 @@ final class StrategyFields {
                 new SustainedLoad(
                         values.get(THRESHOLD), values.get(K), values.get(N), new AutoRegression()),
                 values.get(LIMIT));
+    }
+
+    private static String written(OverloadDetector detector) {
+        double parameter =
+                switch (detector) {
+                    case StaticThreshold fixed -> fixed.threshold();
+                    case AdaptiveThreshold adaptive -> adaptive.safety();
+                    case LocalRegression regression -> regression.safety();
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "overload: expected a known detector but found " + detector);
+                };
+        String name = detector.name();
+        return name.substring(0, name.indexOf('-')) + ":" + Types.shown(parameter);
     }
 
     private static OverloadDetector detector(String text) {

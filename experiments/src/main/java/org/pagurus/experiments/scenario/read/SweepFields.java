@@ -22,6 +22,7 @@ import org.pagurus.experiments.scenario.yaml.Located;
 import org.pagurus.experiments.scenario.yaml.NamedType;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
 import org.pagurus.experiments.scenario.yaml.Place;
+import org.pagurus.experiments.scenario.yaml.ScalarForm;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import org.pagurus.experiments.scenario.yaml.YamlValue;
@@ -44,11 +45,14 @@ final class SweepFields {
                     "Whether they lie at even differences or ratios.",
                     Scale.LINEAR);
 
+    private static final String PATH_FORM = "[a-zA-Z0-9._\\[\\]-]{1,200}";
+
     private static final ScalarType<String> PATH =
             ScalarType.of(
                     "the path of a field such as link.rate or migrations[0].start",
+                    new ScalarForm.Word(PATH_FORM),
                     text -> {
-                        Types.require(text.matches("[a-zA-Z0-9._\\[\\]-]{1,200}"));
+                        Types.require(text.matches(PATH_FORM));
                         return text;
                     });
 

@@ -66,6 +66,11 @@ final class TraceFields {
                 values.get(LOOP));
     }
 
+    /** The fields with an absolute path. */
+    static FieldValues filled(FieldValues values, GuestPlan.Traced plan) {
+        return values.with(DIRECTORY, plan.directory());
+    }
+
     private static TraceDirectory open(FieldValues values, Path directory) throws YamlException {
         values.expect(
                 Files.isRegularFile(directory.resolve("trace.json")),

@@ -3,12 +3,9 @@ package org.pagurus.experiments.scenario.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.experiments.calibration.Calibration;
-import org.pagurus.experiments.machine.AvailableMemory;
-import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
@@ -93,32 +90,15 @@ final class ExactRunner implements MigrationRunner {
         }
     }
 
-    private static void check(MigrationScenario scenario) throws RunException {
-        long bytes = OTHER_BYTES;
-        for (MigrationPlan migration : scenario.migrations()) {
-            GuestPlan guest = scenario.guest(migration.guest());
-            MigrationSettings settings = migration.settings();
-            bytes += 2 * guest.memoryBytes();
-            bytes += settings.selectorKind().usesVersions() ? settings.deltaCacheBytes() : 0;
-            if (guest instanceof GuestPlan.Traced traced
-                    && (traced.offsetNs() != 0 || traced.speed() != 1 || !traced.loop())) {
-                throw new RunException(
-                        "trace of guest " + guest.name(),
-                        "no offset, speed 1 and loop true, as with fidelity exact it is replayed as"
-                                + " it was recorded,",
-                        "something else");
-            }
-        }
-        OptionalLong available = AvailableMemory.bytes();
-        if (available.isPresent() && available.getAsLong() < bytes) {
-            throw new RunException(
-                    "guests",
-                    "their memory on both hosts, with delta caches "
-                            + new ByteSize(bytes >> 20 << 20)
-                            + ", to be available on this machine",
-                    new ByteSize(available.getAsLong() >> 20 << 20)
-                            + "; choose less memory or fidelity fluid");
-        }
+    @Override
+    public void check(MigrationScenario scenario) throws RunException {
+        GuestChecks.expectReplayAsRecorded(scenario);
+        GuestChecks.expectRoom(scenario, OTHER_BYTES, "choose less memory or fidelity fluid");
+    }
+
+    @Override
+    public long memoryBytes(MigrationScenario scenario) {
+        return GuestChecks.memoryBytes(scenario) + OTHER_BYTES;
     }
 
     private static ExactMigration migration(

@@ -4,12 +4,12 @@ package org.pagurus.experiments.scenario.run;
 public final class RunException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RunException(String field, String expected, Object found) {
+    public RunException(String field, String expected, Object found) {
         super(field + ": expected " + expected + " but found " + found);
     }
 
     /** What a file that the scenario names is wrong in; its own message says where. */
-    RunException(String field, Exception cause) {
+    public RunException(String field, Exception cause) {
         super(field + ": " + cause.getMessage(), cause);
     }
 }

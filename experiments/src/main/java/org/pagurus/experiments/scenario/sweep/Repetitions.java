@@ -22,6 +22,11 @@ public record Repetitions(
         return new Repetitions(count, count, 0, metric, DEFAULT_CONFIDENCE);
     }
 
+    /** Whether nothing that comes of them changes their number. */
+    public boolean isFixed() {
+        return minimum == maximum;
+    }
+
     /**
      * Up to which repetition a point is run, when so many are not enough: repetitions are looked at
      * in batches, so that it does not depend on which of them is finished first, and few looks are

@@ -1,7 +1,10 @@
 package org.pagurus.experiments.scenario.yaml;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The fields of an object as they were read. */
@@ -9,9 +12,22 @@ public final class FieldValues {
     private final Place place;
     private final Map<Field<?>, Located<?>> values;
 
+    /** Fields whose default does not hold here, as something else says what they are. */
+    private final Set<Field<?>> undefaulted;
+
     FieldValues(Place place, Map<Field<?>, Located<?>> values) {
+        this(place, values, Set.of());
+    }
+
+    private FieldValues(Place place, Map<Field<?>, Located<?>> values, Set<Field<?>> undefaulted) {
         this.place = place;
         this.values = Map.copyOf(values);
+        this.undefaulted = Set.copyOf(undefaulted);
+    }
+
+    /** Those of an object that a file leaves out. */
+    public static FieldValues none(Place place) {
+        return new FieldValues(place, Map.of());
     }
 
     /** The value of a field that must be there or has a default. */
@@ -35,7 +51,31 @@ public final class FieldValues {
     public FieldValues over(FieldValues general) {
         Map<Field<?>, Located<?>> all = new HashMap<>(general.values);
         all.putAll(values);
-        return new FieldValues(place, all);
+        return new FieldValues(place, all, undefaulted);
+    }
+
+    /** These and one more, where the file says nothing of it. */
+    public <T> FieldValues filled(Field<T> field, T value) {
+        Map<Field<?>, Located<?>> all = new HashMap<>(values);
+        all.putIfAbsent(field, new Located<>(value, place.field(field.name())));
+        return new FieldValues(place, all, undefaulted);
+    }
+
+    /** These with another value of a field. */
+    public <T> FieldValues with(Field<T> field, T value) {
+        Map<Field<?>, Located<?>> all = new HashMap<>(values);
+        all.put(field, new Located<>(value, place(field)));
+        return new FieldValues(place, all, undefaulted);
+    }
+
+    /** These, where nothing is to be filled in for some fields that the file leaves out. */
+    public FieldValues undefaulted(Collection<Field<?>> fields) {
+        return new FieldValues(place, values, new HashSet<>(fields));
+    }
+
+    /** The value, or what to fill in for it; null for nothing. */
+    public @Nullable Object filledIn(Field<?> field) {
+        return has(field) || !undefaulted.contains(field) ? find(field) : null;
     }
 
     /** Whether the file has it. */

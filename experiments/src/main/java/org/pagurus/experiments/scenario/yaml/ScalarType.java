@@ -11,17 +11,35 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
  *
  * @param expected what an error says was expected
  * @param choices all texts that are right, where these can be listed; else empty
+ * @param form what can be said of the text beside that
  * @param parser throws {@link IllegalArgumentException} for a text that is not right
+ * @param writer a text that the parser reads as this value
  */
-public record ScalarType<T>(String expected, List<String> choices, Function<String, T> parser)
+public record ScalarType<T>(
+        String expected,
+        List<String> choices,
+        ScalarForm form,
+        Function<String, T> parser,
+        Function<T, String> writer)
         implements ValueType<T> {
     public ScalarType {
         choices = List.copyOf(choices);
     }
 
-    /** One whose texts can't be listed. */
+    /** One whose texts can't be listed, and whose values' own text is what the parser reads. */
     public static <T> ScalarType<T> of(String expected, Function<String, T> parser) {
-        return new ScalarType<>(expected, List.of(), parser);
+        return of(expected, new ScalarForm.Any(), parser);
+    }
+
+    /** One of this form, whose values' own text is what the parser reads. */
+    public static <T> ScalarType<T> of(
+            String expected, ScalarForm form, Function<String, T> parser) {
+        return new ScalarType<>(expected, List.of(), form, parser, String::valueOf);
+    }
+
+    /** The same with values that are written so. */
+    public ScalarType<T> writtenBy(Function<T, String> other) {
+        return new ScalarType<>(expected, choices, form, parser, other);
     }
 
     @Override

@@ -56,7 +56,20 @@ public final class YamlFile {
      */
     public static YamlFile open(Path file) throws YamlException {
         Place place = new Place(file.toString());
-        String text = text(file, place);
+        return of(text(file, place), place);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what an error calls it
+     * @throws YamlException when it is not YAML
+     */
+    public static YamlFile of(String name, String text) throws YamlException {
+        return of(text, new Place(name));
+    }
+
+    private static YamlFile of(String text, Place place) throws YamlException {
         try {
             LoadSettings settings =
                     LoadSettings.builder()
@@ -93,6 +106,11 @@ public final class YamlFile {
      */
     public YamlFile with(String path, YamlValue value) throws YamlException {
         return new YamlFile(place, new Replacement(value).in(root, path));
+    }
+
+    /** A value for a field of the root that somebody has named who can't be shown a line. */
+    public YamlValue value(String field, String text) {
+        return new YamlValue(root, place.field(field)).withText(text);
     }
 
     /** The same with these fields of the root alone. */

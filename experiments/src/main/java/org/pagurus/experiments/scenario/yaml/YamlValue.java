@@ -39,7 +39,8 @@ public final class YamlValue {
         return place;
     }
 
-    Node node() {
+    /** As it was composed, which may be recursive; never to be changed. */
+    public Node node() {
         return node;
     }
 

@@ -114,6 +114,7 @@ class ClusterReaderTest {
                 "selection: mu| placement: any| 10: strategy.consolidation.placement: expected one of pabfd but found 'any'",
                 "consolidation: {overload: 'lr:1.1', selection: mu}| balancing: {k: 9}| 10: strategy.balancing.k: expected at most n, which is 5 but found 9",
                 "out-per-host: 1| out-per-host: 0| 11: migration-limits.out-per-host: expected a whole number from 1 to 1048576 but found '0'",
+                "kind: cluster| kind: cluster~mode: live| 2: mode: expected simulated, as a cluster is not run for real, but found live",
                 "kind: cluster| kind: party| 1: kind: expected one of migration, cluster but found 'party'",
             })
     void refusesAClusterThatIsNotAsExpected(String from, String to, String error) throws Exception {
@@ -121,7 +122,7 @@ class ClusterReaderTest {
         Files.writeString(Files.createDirectory(directory.resolve("blank")).resolve("guest"), "");
         Files.writeString(
                 Files.createDirectory(directory.resolve("bad")).resolve("guest"), "5\n101\n");
-        String yaml = CLUSTER.replace(from, to == null ? "" : to);
+        String yaml = CLUSTER.replace(from, to == null ? "" : to.replace('~', '\n'));
         YamlException e = assertThrows(YamlException.class, () -> read(yaml), yaml);
         Path file = directory.resolve("day.yaml");
         assertEquals(file + ":" + error.replace("DIR", directory.toString()), e.getMessage());

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 
 class WrongScenarioTest {
@@ -25,7 +26,13 @@ class WrongScenarioTest {
     @ParameterizedTest
     @MethodSource("wrongMigrations")
     void refusesAMigrationThatIsNotAsExpected(String line, String error) throws Exception {
-        // A line of the scenario is replaced by one of the same field, or added.
+        refuses(scenarioWith(line), error);
+    }
+
+    /**
+     * A scenario, of which a line is replaced by one of the same field, or to which it is added.
+     */
+    static String scenarioWith(String line) {
         String field = line.substring(0, line.indexOf(':'));
         String yaml =
                 """
@@ -33,11 +40,9 @@ class WrongScenarioTest {
                 link: {rate: 1MB}
                 migration: {}
                 """;
-        String changed =
-                yaml.contains(field + ":")
-                        ? yaml.replaceFirst(field + ":.*", line.replace("$", "\\$"))
-                        : yaml + line + "\n";
-        refuses(changed, error);
+        return yaml.contains(field + ":")
+                ? yaml.replaceFirst(field + ":.*", line.replace("$", "\\$"))
+                : yaml + line + "\n";
     }
 
     static Stream<Arguments> wrongMigrations() {
@@ -306,6 +311,75 @@ class WrongScenarioTest {
                 yaml.replace("to: c", "to: b") + "changes: [{at: 1s, state: cut}]\n",
                 "15: changes[0].link: expected a link, of which there are several but found no such"
                         + " field");
+    }
+
+    @Test
+    void refusesWhatIsNotDoneForReal() throws Exception {
+        String yaml =
+                """
+                guest: {}
+                link: {rate: 1MB}
+                migration: {}
+                mode: live
+                """;
+        refuses(
+                yaml.replace("live", "real"),
+                "4: mode: expected one of simulated, live but found 'real'");
+        refuses(
+                yaml + "fidelity: fluid\n",
+                "5: fidelity: expected exact with mode live, where pages are real, but found fluid");
+        Files.writeString(directory.resolve("costs.json"), "{}");
+        refuses(
+                yaml + "costs: costs.json\n",
+                "5: costs: expected none with mode live, where work takes what it takes, but found"
+                        + " costs.json");
+        refuses(
+                yaml.replace("1MB", "1MB, latency: 5ms"),
+                "2: link.latency: expected 0s with mode live, where a link has this machine's own,"
+                        + " but found 5ms");
+        refuses(
+                yaml.replace("1MB", "1MB, loss: 1%"),
+                "2: link.loss: expected 0 with mode live, where a link loses nothing, but found"
+                        + " 0.01");
+        refuses(
+                yaml + "changes: [{at: 1s, state: cut}, {at: 2s, latency: 1ms}]\n",
+                "5: changes[1].latency: expected none with mode live but found 1ms");
+        refuses(
+                yaml + "changes: [{at: 1s, state: cut, direction: forth}]\n",
+                "5: changes[0].direction: expected both with mode live but found forth");
+    }
+
+    @Test
+    void refusesLinksThatAreNotSharedForReal() throws Exception {
+        String yaml =
+                """
+                mode: live
+                guests: {crab: {}, lobster: {}}
+                topology:
+                  hosts: [a, b, c]
+                  switches: [rack]
+                  links:
+                    - {between: [a, rack], rate: 1MB}
+                    - {between: [rack, b], rate: 1MB}
+                    - {between: [c, rack], rate: 1MB}
+                migrations:
+                  - {guest: crab, from: a, to: b}
+                  - {guest: lobster, from: a, to: c}
+                """;
+        refuses(
+                yaml,
+                "12: migrations[1]: expected links of its own with mode live, but where two hosts"
+                        + " have a single link, but found one that migrations[0] has too");
+        refuses(
+                yaml.replace("from: a, to: c", "from: b, to: a")
+                        + "changes: [{at: 1s, link: a-rack, state: cut}]\n",
+                "13: changes[0]: expected none with mode live but where two hosts have a single"
+                        + " link, but found one");
+        Path right =
+                Files.writeString(
+                        directory.resolve("right.yaml"),
+                        yaml.replace("from: a, to: c", "from: b, to: a"));
+        assertEquals(Mode.LIVE, ScenarioReader.read(right).mode());
     }
 
     /** A trace whose intervals are gone. */

@@ -63,7 +63,7 @@ class FidelityTest {
     }
 
     private static MigrationReport run(Fidelity fidelity, MigrationScenario scenario)
-            throws RunException {
+            throws RunException, InterruptedException {
         return MigrationRunner.of(fidelity).run(scenario, RunProgress.NONE).getFirst().report();
     }
 

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.report;
+package org.pagurus.experiments.client;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package org.pagurus.experiments.report;
+package org.pagurus.experiments.client;
 
 /**
  * What a plain {@code ping} saw of a guest, and who spoke for the guest's MAC meanwhile.

@@ -1,0 +1,48 @@
+package org.pagurus.experiments.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.pagurus.experiments.scenario.Scenario;
+import org.pagurus.experiments.scenario.read.ScenarioReader;
+import org.pagurus.experiments.scenario.yaml.YamlException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagurus scenario check}. */
+@Command(
+        name = "check",
+        description =
+                "Check scenarios without running them: a line for each, with what is wrong first in"
+                        + " it.")
+final class ScenarioCheckCommand implements Callable<Integer> {
+    private final Screen screen;
+
+    @Parameters(
+            paramLabel = "FILE",
+            arity = "1..*",
+            description = "YAML files; docs/scenarios.md has the fields.")
+    private List<Path> files = new ArrayList<>();
+
+    ScenarioCheckCommand(Screen screen) {
+        this.screen = screen;
+    }
+
+    @Override
+    public Integer call() {
+        ExitCode code = ExitCode.OK;
+        for (Path file : files) {
+            try {
+                Scenario scenario = ScenarioReader.read(file);
+                screen.out().println(file + ": right: " + scenario.about().name());
+            } catch (YamlException e) {
+                screen.err().println("pagurus: " + e.getMessage());
+                code = ExitCode.USAGE;
+            }
+        }
+        screen.out().flush();
+        screen.err().flush();
+        return code.status();
+    }
+}
