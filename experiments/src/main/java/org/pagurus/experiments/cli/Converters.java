@@ -14,6 +14,7 @@ import org.pagurus.experiments.option.CutTimes;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.HostPort;
 import org.pagurus.experiments.option.WebAddress;
+import org.pagurus.experiments.report.html.ChartFiles;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
@@ -48,6 +49,7 @@ final class Converters {
         add(command, SelectorKind.class, SelectorKind::parse);
         add(command, SeedRange.class, SeedRange::parse);
         add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
+        add(command, ChartFiles.Format.class, text -> constant(ChartFiles.Format.values(), text));
         add(
                 command,
                 CompletionCommand.Shell.class,

@@ -130,7 +130,7 @@ public final class BrowserPage {
                         })"""
                                 .formatted(LIMIT_SECONDS * 500, expression));
         if (!held.asBoolean()) {
-            throw new AssertionError("expected in time: " + expression);
+            throw new AssertionError("expected in time: " + expression + "; errors: " + errors);
         }
     }
 

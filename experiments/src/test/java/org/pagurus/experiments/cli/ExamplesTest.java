@@ -36,7 +36,7 @@ class ExamplesTest {
         assertTrue(examples.size() > 0, name + " has no example in its footer");
         for (String example : examples) {
             assertTrue(example.startsWith("  pagurus"), example);
-            String[] words = example.strip().replaceFirst(SHELL, "").split(" ");
+            String[] words = example.strip().replaceFirst(SHELL, "").replace("%%", "%").split(" ");
             ParseResult parsed =
                     assertDoesNotThrow(
                             () ->
