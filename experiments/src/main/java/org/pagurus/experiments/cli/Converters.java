@@ -46,6 +46,7 @@ final class Converters {
         add(command, SelectorKind.class, SelectorKind::parse);
         add(command, SeedRange.class, SeedRange::parse);
         add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
+        add(command, PlanCommand.PriorityOrder.class, PlanCommand.PriorityOrder::parse);
         add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(

@@ -30,6 +30,7 @@ public final class Pagurus {
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
         bench.addSubcommand(new BenchSimulationCommand(screen));
+        bench.addSubcommand(new BenchPlanCommand(screen));
         CommandLine root = new CommandLine(new PagurusCommand());
         root.addSubcommand(new DemoCommand(screen));
         root.addSubcommand(new HostCommand(screen));
@@ -40,6 +41,7 @@ public final class Pagurus {
         root.addSubcommand(new MigrationsCommand(screen));
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(new SimulateCommand(screen));
+        root.addSubcommand(new PlanCommand(screen));
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);

@@ -120,6 +120,31 @@ public final class PageTimes {
         return new PageTimes(encode, window, decode, new Other(700, 900, 150, 5_000, 0.15));
     }
 
+    /** The same of a machine that takes so many times as long. */
+    public PageTimes times(double factor) {
+        PageTimes slower =
+                new PageTimes(
+                        encodeNs,
+                        windowNs,
+                        decodeNs,
+                        new Other(
+                                other.readNs() * factor,
+                                other.versionNs() * factor,
+                                other.zeroNs() * factor,
+                                other.frameNs() * factor,
+                                other.byteNs() * factor));
+        slower.encodeNs.values().forEach(ns -> multiply(ns, factor));
+        slower.windowNs.values().forEach(ns -> multiply(ns, factor));
+        slower.decodeNs.values().forEach(ns -> multiply(ns, factor));
+        return slower;
+    }
+
+    private static void multiply(double[] ns, double factor) {
+        for (int step = 0; step < STEPS; step++) {
+            ns[step] *= factor;
+        }
+    }
+
     private static double[] line(double startNs, double byteNs) {
         double[] ns = new double[STEPS];
         for (int step = 0; step < STEPS; step++) {

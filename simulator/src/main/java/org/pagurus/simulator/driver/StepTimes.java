@@ -64,6 +64,22 @@ public record StepTimes(
                 connectNs);
     }
 
+    /** Where a page takes so many times as long, and what is not a page's as long as before. */
+    public StepTimes withPagesTimes(double factor) {
+        return new StepTimes(
+                wakeNs,
+                pauseNs,
+                harvestNs,
+                harvestedPageNs * factor,
+                saveDevicesNs,
+                loadDevicesNs,
+                verifiedPageNs * factor,
+                journalNs,
+                resumeNs,
+                reserveNs,
+                connectNs);
+    }
+
     private static void require(double ns, String field) {
         if (!(ns >= 0 && ns <= 1e12)) {
             throw new IllegalArgumentException(field + ": expected 0 to 1e12 but found " + ns);

@@ -1,0 +1,42 @@
+package org.pagurus.experiments.plan;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ModelErrorTest {
+    private static final List<TrialResult> RESULTS =
+            List.of(
+                    Forecasts.result(100, 200, 1, 10),
+                    Forecasts.result(120, 210, 1.2, 11),
+                    Forecasts.result(110, 190, 0.8, 10.5));
+
+    @Test
+    void widensWhatTheSeedsGaveByWhatASimulationIsOff() {
+        ModelError error = new ModelError(0);
+        assertRange(84, 110, 150, 1e6, error.downtimeNs(RESULTS));
+        assertRange(9.56, 10.5, 11.92, 1e9, error.totalTimeNs(RESULTS));
+        assertRange(190 * 0.97, 200, 210 * 1.03, 1 << 20, ModelError.bytes(RESULTS));
+        assertRange(0.68, 1, 1.38, 1e9, ModelError.lostNs(RESULTS));
+    }
+
+    @Test
+    void aScaledGuestHasAGrain() {
+        assertRange(79, 110, 155, 1e6, new ModelError(5_000_000).downtimeNs(RESULTS));
+    }
+
+    @Test
+    void nothingIsPredictedBelowZero() {
+        List<TrialResult> short1 = List.of(Forecasts.result(0.5, 1, 0, 0.01));
+        assertRange(0, 0.5, 12.575, 1e6, new ModelError(0).downtimeNs(short1));
+        assertEquals(0, new ModelError(0).totalTimeNs(short1).low());
+    }
+
+    private static void assertRange(
+            double low, double middle, double high, double unit, Range range) {
+        assertEquals(low, range.low() / unit, 1e-6);
+        assertEquals(middle, range.middle() / unit, 1e-6);
+        assertEquals(high, range.high() / unit, 1e-6);
+    }
+}
