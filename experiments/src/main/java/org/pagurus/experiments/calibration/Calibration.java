@@ -55,7 +55,7 @@ public record Calibration(
                 takenCores,
                 writtenPageNs * pages,
                 memoryJournalNs,
-                steps.withPagesTimes(pages),
-                this.pages.times(pages));
+                steps.withPagesOf(pages),
+                this.pages.withPagesOf(pages));
     }
 }

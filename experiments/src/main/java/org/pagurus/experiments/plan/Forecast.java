@@ -39,11 +39,11 @@ public record Forecast(Choice choice, List<TrialResult> results, ModelError erro
     }
 
     public Range bytes() {
-        return ModelError.bytes(results);
+        return error.bytes(results);
     }
 
     public Range lostNs() {
-        return ModelError.lostNs(results);
+        return error.lostNs(results);
     }
 
     public Range range(Priority priority) {

@@ -8,9 +8,13 @@ import java.util.function.ToDoubleFunction;
  * By how much a migration may differ from a simulated one, beyond what differs from seed to seed:
  * {@code docs/plan.md} says where the figures come from.
  *
+ * @param pages that each simulated page stands for: fewer pages compress a little better
  * @param grainNs what a simulated frame takes on the link: nothing finer can be told
  */
-public record ModelError(long grainNs) {
+public record ModelError(int pages, long grainNs) {
+    /** Of a guest as it is. */
+    public static final ModelError UNSCALED = new ModelError(1, 0);
+
     /** A thread that wakes may wait for a core; the simulator has no scheduler. */
     private static final double LATER_NS = 12_000_000;
 
@@ -22,12 +26,15 @@ public record ModelError(long grainNs) {
     private static final double BYTES_SHARE = 0.03;
     private static final double LOST_SHARE = 0.15;
 
+    /** For each time that the guest was halved. */
+    private static final double HALVED_SHARE = 0.015;
+
     Range totalTimeNs(List<TrialResult> results) {
         return range(
                 results,
                 TrialResult::totalTimeNs,
-                LESS_TIME_SHARE,
-                MORE_TIME_SHARE,
+                LESS_TIME_SHARE + halvedShare(),
+                MORE_TIME_SHARE + halvedShare(),
                 TIME_NS + grainNs,
                 TIME_NS + grainNs);
     }
@@ -42,12 +49,17 @@ public record ModelError(long grainNs) {
                 LATER_NS + grainNs);
     }
 
-    static Range bytes(List<TrialResult> results) {
-        return range(results, TrialResult::totalBytes, BYTES_SHARE, BYTES_SHARE, 0, 0);
+    Range bytes(List<TrialResult> results) {
+        return range(
+                results, TrialResult::totalBytes, BYTES_SHARE, BYTES_SHARE + halvedShare(), 0, 0);
     }
 
-    static Range lostNs(List<TrialResult> results) {
+    Range lostNs(List<TrialResult> results) {
         return range(results, TrialResult::lostNs, LOST_SHARE, LOST_SHARE, 0, 0);
+    }
+
+    private double halvedShare() {
+        return HALVED_SHARE * (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(pages));
     }
 
     private static Range range(

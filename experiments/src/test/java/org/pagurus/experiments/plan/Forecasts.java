@@ -20,7 +20,7 @@ public final class Forecasts {
         return new Forecast(
                 new Choice(name, ENCODING, 300_000_000, 0),
                 List.of(result(downtimeMs, sentMib, lostS, totalS)),
-                new ModelError(0));
+                ModelError.UNSCALED);
     }
 
     static TrialResult result(double downtimeMs, double sentMib, double lostS, double totalS) {

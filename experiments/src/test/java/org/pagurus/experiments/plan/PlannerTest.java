@@ -69,7 +69,7 @@ class PlannerTest {
                         1,
                         () -> left.getAndDecrement() <= 0,
                         Trials.Progress.NONE)) {
-            Plan plan = new Planner(question("traffic"), new ModelError(0), trials).plan();
+            Plan plan = new Planner(question("traffic"), ModelError.UNSCALED, trials).plan();
             assertTrue(plan.cutShort());
             assertEquals(3, plan.trials());
             assertTrue(plan.converges());
@@ -82,7 +82,7 @@ class PlannerTest {
     void refusesWhereThereIsNoTimeAtAll() {
         try (Trials trials =
                 new Trials(PlannerTest::calm, 1, () -> true, Trials.Progress.NONE)) {
-            Planner planner = new Planner(question("traffic"), new ModelError(0), trials);
+            Planner planner = new Planner(question("traffic"), ModelError.UNSCALED, trials);
             assertEquals(
                     "--time-budget: expected enough for one simulated migration, found less",
                     assertThrows(PlanException.class, planner::plan).getMessage());
@@ -99,7 +99,7 @@ class PlannerTest {
                         2,
                         () -> false,
                         Trials.Progress.NONE)) {
-            Planner planner = new Planner(question("traffic"), new ModelError(0), trials);
+            Planner planner = new Planner(question("traffic"), ModelError.UNSCALED, trials);
             assertEquals(
                     "guest: expected one, found none",
                     assertThrows(PlanException.class, planner::plan).getMessage());
@@ -108,7 +108,7 @@ class PlannerTest {
 
     private static Plan plan(String priority, int threads, TrialRunner runner) throws Exception {
         try (Trials trials = new Trials(runner, threads, () -> false, Trials.Progress.NONE)) {
-            return new Planner(question(priority), new ModelError(0), trials).plan();
+            return new Planner(question(priority), ModelError.UNSCALED, trials).plan();
         }
     }
 

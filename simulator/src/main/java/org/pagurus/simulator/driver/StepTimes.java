@@ -64,16 +64,16 @@ public record StepTimes(
                 connectNs);
     }
 
-    /** Where a page takes so many times as long, and what is not a page's as long as before. */
-    public StepTimes withPagesTimes(double factor) {
+    /** Where each page stands for so many, and takes as many times as long. */
+    public StepTimes withPagesOf(int pages) {
         return new StepTimes(
                 wakeNs,
                 pauseNs,
                 harvestNs,
-                harvestedPageNs * factor,
+                harvestedPageNs * pages,
                 saveDevicesNs,
                 loadDevicesNs,
-                verifiedPageNs * factor,
+                verifiedPageNs * pages,
                 journalNs,
                 resumeNs,
                 reserveNs,

@@ -36,7 +36,7 @@ public record PlanRun(
      * What a simulated page of the guest's memory takes on a core, roughly. Not measured here, so
      * that the same options give the same plan everywhere.
      */
-    private static final long PAGE_NS = 40_000;
+    private static final long PAGE_NS = 50_000;
 
     private static final int USUAL_CORES = 2;
     private static final long LEAST_BYTES = 32L << 20;
@@ -58,7 +58,7 @@ public record PlanRun(
                 new ExactTrials(guest, question.timeLimitNs(), calibration, hosts);
         try (Trials trials =
                 new Trials(runner, threads(), () -> System.nanoTime() - endNs > 0, progress)) {
-            return new Planner(question, new ModelError(grainNs()), trials).plan();
+            return new Planner(question, new ModelError(guest.pages(), grainNs()), trials).plan();
         }
     }
 
