@@ -1,5 +1,6 @@
 package org.pagurus.experiments.plan;
 
+import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.MigrationDefaults;
@@ -20,6 +21,11 @@ public record Choice(
      * @param threads that encode
      */
     public record Encoding(String selector, int streams, int threads) {}
+
+    /** Whether pages are made smaller, but for those of zeros. */
+    boolean encodes() {
+        return SelectorKind.parse(encoding.selector()).encodes();
+    }
 
     public Choice withDowntimeLimitNs(long value) {
         return new Choice(policy, encoding, value, maxThrottlePercent);

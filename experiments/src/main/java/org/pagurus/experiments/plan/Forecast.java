@@ -31,11 +31,11 @@ public record Forecast(Choice choice, List<TrialResult> results, ModelError erro
     }
 
     public Range totalTimeNs() {
-        return error.totalTimeNs(results);
+        return error.totalTimeNs(results, choice.encodes());
     }
 
     public Range downtimeNs() {
-        return error.downtimeNs(results);
+        return error.downtimeNs(results, choice.encodes());
     }
 
     public Range bytes() {

@@ -56,7 +56,8 @@ final class Margins {
                         new Trial(
                                 choice.withDowntimeLimitNs(limitNs),
                                 question.linkRateBytesPerSecond(),
-                                question.seed()),
+                                question.seed(),
+                                Planner.TAKEN[0]),
                 TrialResult::converged,
                 Math.clamp(choice.downtimeLimitNs(), Question.LEAST_LIMIT_NS, MOST_LIMIT_NS),
                 Question.LEAST_LIMIT_NS,
@@ -66,7 +67,7 @@ final class Margins {
     /** With which it converges and keeps the limits. */
     private @Nullable OptionalLong linkRate() throws PlanException, InterruptedException {
         return smallest(
-                rate -> new Trial(choice, rate, question.seed()),
+                rate -> new Trial(choice, rate, question.seed(), Planner.TAKEN[0]),
                 result -> result.converged() && result.downtimeNs() <= question.downtimeLimitNs(),
                 Math.clamp(question.linkRateBytesPerSecond(), Question.LEAST_LINK_RATE, MOST_RATE),
                 Question.LEAST_LINK_RATE,

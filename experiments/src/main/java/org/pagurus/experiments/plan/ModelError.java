@@ -15,38 +15,46 @@ public record ModelError(int pages, long grainNs) {
     /** Of a guest as it is. */
     public static final ModelError UNSCALED = new ModelError(1, 0);
 
-    /** A thread that wakes may wait for a core; the simulator has no scheduler. */
-    private static final double LATER_NS = 12_000_000;
+    /**
+     * A thread that wakes may wait for a core; the simulator has no scheduler. Where pages are
+     * encoded, cores are busy and more threads take turns.
+     */
+    private static final double LATER_NS = 6_000_000;
 
-    private static final double SOONER_NS = 1_000_000;
+    private static final double LATER_ENCODED_NS = 18_000_000;
+    private static final double SOONER_NS = 1_500_000;
     private static final double DOWNTIME_SHARE = 0.15;
     private static final double LESS_TIME_SHARE = 0.04;
     private static final double MORE_TIME_SHARE = 0.08;
     private static final double TIME_NS = 40_000_000;
+
+    /** Encoders of a host that just started are not compiled yet. */
+    private static final double MORE_TIME_ENCODED_NS = 120_000_000;
+
     private static final double BYTES_SHARE = 0.03;
     private static final double LOST_SHARE = 0.15;
 
     /** For each time that the guest was halved. */
     private static final double HALVED_SHARE = 0.015;
 
-    Range totalTimeNs(List<TrialResult> results) {
+    Range totalTimeNs(List<TrialResult> results, boolean encodes) {
         return range(
                 results,
                 TrialResult::totalTimeNs,
                 LESS_TIME_SHARE + halvedShare(),
                 MORE_TIME_SHARE + halvedShare(),
                 TIME_NS + grainNs,
-                TIME_NS + grainNs);
+                (encodes ? MORE_TIME_ENCODED_NS : TIME_NS) + grainNs);
     }
 
-    Range downtimeNs(List<TrialResult> results) {
+    Range downtimeNs(List<TrialResult> results, boolean encodes) {
         return range(
                 results,
                 TrialResult::downtimeNs,
                 DOWNTIME_SHARE,
                 DOWNTIME_SHARE,
                 SOONER_NS + grainNs,
-                LATER_NS + grainNs);
+                (encodes ? LATER_ENCODED_NS : LATER_NS) + grainNs);
     }
 
     Range bytes(List<TrialResult> results) {

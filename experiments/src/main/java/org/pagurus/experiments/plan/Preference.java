@@ -1,14 +1,15 @@
 package org.pagurus.experiments.plan;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 
 /**
  * Which of some forecasts is to be taken. Of those that are alike in the first priority the second
- * decides, and so on; in the end the one that takes the least time. Pure.
+ * decides, and so on; then those that take the least time, and of these the first. Pure.
  */
 public final class Preference {
+    private static final double ALIKE_TIME_SHARE = 0.03;
+
     private final List<Priority> priorities;
 
     /**
@@ -45,8 +46,11 @@ public final class Preference {
             }
             left = alike;
         }
+        double leastNs =
+                left.stream().mapToDouble(f -> f.totalTimeNs().middle()).min().orElseThrow();
         return left.stream()
-                .min(Comparator.comparingDouble((Forecast f) -> f.totalTimeNs().middle()))
+                .filter(f -> f.totalTimeNs().middle() <= leastNs * (1 + ALIKE_TIME_SHARE))
+                .findFirst()
                 .orElseThrow();
     }
 

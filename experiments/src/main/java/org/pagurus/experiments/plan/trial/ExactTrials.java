@@ -53,10 +53,15 @@ public final class ExactTrials implements TrialRunner {
                             NetworkKind.VIRTUAL,
                             null);
             return TrialResult.of(
-                    new SimulatedDemo(options, calibration, hosts).run(), guest.pages());
+                    new SimulatedDemo(options, calibration(trial), hosts).run(), guest.pages());
         } catch (GuestException e) {
             throw new PlanException("guest: expected one that can be booted, found: " + e, e);
         }
+    }
+
+    private Calibration calibration(Trial trial) {
+        return calibration.withTakenCores(
+                calibration.takenCores() + trial.taken() * calibration.cores());
     }
 
     private MigrationSettings settings(Trial trial) throws GuestException {
