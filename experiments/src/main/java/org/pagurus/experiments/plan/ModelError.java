@@ -25,7 +25,7 @@ public record ModelError(int pages, long grainNs) {
     private static final double SOONER_NS = 1_500_000;
     private static final double DOWNTIME_SHARE = 0.15;
     private static final double LESS_TIME_SHARE = 0.04;
-    private static final double MORE_TIME_SHARE = 0.08;
+    private static final double MORE_TIME_SHARE = 0.05;
     private static final double TIME_NS = 40_000_000;
 
     /** Encoders of a host that just started are not compiled yet. */

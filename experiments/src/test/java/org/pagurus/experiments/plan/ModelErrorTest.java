@@ -17,8 +17,8 @@ class ModelErrorTest {
         ModelError error = ModelError.UNSCALED;
         assertRange(83.5, 110, 144, 1e6, error.downtimeNs(RESULTS, false));
         assertRange(83.5, 110, 156, 1e6, error.downtimeNs(RESULTS, true));
-        assertRange(9.56, 10.5, 11.92, 1e9, error.totalTimeNs(RESULTS, false));
-        assertRange(9.56, 10.5, 12, 1e9, error.totalTimeNs(RESULTS, true));
+        assertRange(9.56, 10.5, 11.59, 1e9, error.totalTimeNs(RESULTS, false));
+        assertRange(9.56, 10.5, 11.67, 1e9, error.totalTimeNs(RESULTS, true));
         assertRange(190 * 0.97, 200, 210 * 1.03, 1 << 20, error.bytes(RESULTS));
         assertRange(0.68, 1, 1.38, 1e9, error.lostNs(RESULTS));
     }

@@ -26,6 +26,8 @@ public final class ExactTrials implements TrialRunner {
     /** Up to so much of its cycle may be over when it migrates. */
     private static final long MOST_CYCLE_NS = 20_000_000_000L;
 
+    private static final int CYCLE_PARTS = 5;
+
     private final ScaledGuest guest;
     private final long timeLimitNs;
     private final Calibration calibration;
@@ -72,11 +74,16 @@ public final class ExactTrials implements TrialRunner {
                         timeLimitNs);
     }
 
-    /** A guest with phases may be anywhere in them when it migrates. */
+    /**
+     * A guest with phases may be anywhere in them when it migrates: seeds in a row take one part of
+     * the cycle each.
+     */
     private long warmUpNs(long seed) {
-        long spanNs = Math.min(guest.cycleNs(), MOST_CYCLE_NS);
-        return spanNs == 0
+        long partNs = Math.min(guest.cycleNs(), MOST_CYCLE_NS) / CYCLE_PARTS;
+        return partNs == 0
                 ? WARM_UP_NS
-                : WARM_UP_NS + new RandomStreams(seed).stream("warm-up").nextLong(spanNs);
+                : WARM_UP_NS
+                        + Math.floorMod(seed, CYCLE_PARTS) * partNs
+                        + new RandomStreams(seed).stream("warm-up").nextLong(partNs);
     }
 }
