@@ -54,6 +54,7 @@ final class Converters {
                 command,
                 CompletionCommand.Shell.class,
                 text -> constant(CompletionCommand.Shell.values(), text));
+        add(command, PlanCommand.PriorityOrder.class, PlanCommand.PriorityOrder::parse);
         add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(

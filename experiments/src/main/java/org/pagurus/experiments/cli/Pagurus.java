@@ -30,6 +30,7 @@ public final class Pagurus {
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
         bench.addSubcommand(new BenchSimulationCommand(screen));
+        bench.addSubcommand(new BenchPlanCommand(screen));
         CommandLine scenario = new CommandLine(new ScenarioCommand());
         scenario.addSubcommand(new ScenarioCheckCommand(screen));
         scenario.addSubcommand(new ScenarioShowCommand(screen));
@@ -47,6 +48,7 @@ public final class Pagurus {
         root.addSubcommand(new RunCommand(screen));
         root.addSubcommand(new ReportCommand(screen));
         root.addSubcommand(new CompareCommand(screen));
+        root.addSubcommand(new PlanCommand(screen));
         root.addSubcommand(scenario);
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));

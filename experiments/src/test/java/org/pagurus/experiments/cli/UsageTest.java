@@ -33,6 +33,8 @@ class UsageTest {
                 "run --help",
                 "report --help",
                 "compare --help",
+                "plan --help",
+                "bench plan --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",
@@ -55,8 +57,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or scenario or certificate or calibrate or bench or completion, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or scenario or certificate or calibrate or bench or completion, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or plan or scenario or certificate or calibrate or bench or completion, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or plan or scenario or certificate or calibrate or bench or completion, found 'dmeo'",
                 "guest| COMMAND: expected start or status or check or stop or save or restore, found none",
                 "guest save crab| FILE: expected one, found none",
                 "guest restore| FILE: expected one, found none",
@@ -87,7 +89,7 @@ class UsageTest {
                 "migrate --to 127.0.0.1:1| GUEST: expected one, found none",
                 "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
                 "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
-                "bench| COMMAND: expected compression or simulation, found none",
+                "bench| COMMAND: expected compression or simulation or plan, found none",
                 "bench compression --input| --input: expected PATH, found nothing",
                 "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
                 "bench compression --coding best| --coding: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
