@@ -59,8 +59,10 @@ final class ProfileClassifier implements Classifier {
     }
 
     @Override
-    public boolean hasVersion(int pageClass) {
-        return pageClass >= NUDGED;
+    public double expectedWindowScale(int pageClass) {
+        DeltaClass delta = delta(pageClass);
+        boolean likeBefore = delta != DeltaClass.UNKNOWN && delta != DeltaClass.REPLACED;
+        return CodingPriors.windowScale(page(pageClass), pageClass >= NUDGED, likeBefore);
     }
 
     private int far(int grade) {

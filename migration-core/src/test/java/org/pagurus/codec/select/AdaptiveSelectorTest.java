@@ -168,8 +168,8 @@ class AdaptiveSelectorTest {
         }
 
         @Override
-        public boolean hasVersion(int pageClass) {
-            return pageClass == 1;
+        public double expectedWindowScale(int pageClass) {
+            return pageClass == 1 ? 0.15 : 0.75;
         }
 
         @Override
