@@ -14,7 +14,8 @@ public enum ExitCode {
             4,
             "the guest moved, but memory differs, a write was lost or the client got no answer; or a"
                     + " guest's memory is broken"),
-    UNREACHABLE(5, "no host daemon was reached, or its connection broke");
+    UNREACHABLE(5, "no host daemon was reached, or its connection broke"),
+    INTERRUPTED(130, "interrupted; runs that were finished are kept");
 
     private final int status;
     private final String meaning;

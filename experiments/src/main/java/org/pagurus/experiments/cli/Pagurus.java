@@ -44,6 +44,7 @@ public final class Pagurus {
         root.addSubcommand(new MigrationsCommand(screen));
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(new SimulateCommand(screen));
+        root.addSubcommand(new RunCommand(screen));
         root.addSubcommand(scenario);
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));

@@ -4,6 +4,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import org.pagurus.experiments.progress.BarProgress;
+import org.pagurus.experiments.progress.ExperimentProgress;
 import org.pagurus.experiments.progress.MigrationProgress;
 import org.pagurus.experiments.progress.PlainProgress;
 import org.pagurus.experiments.progress.SeedProgress;
@@ -35,6 +36,11 @@ public record Screen(PrintWriter out, PrintWriter err, boolean terminal) {
     /** Shows how the migration of a guest with so much memory goes on. */
     MigrationProgress progress(long memoryBytes) {
         return terminal ? new BarProgress(out, System.err, memoryBytes) : new PlainProgress(out);
+    }
+
+    /** Shows how many runs of an experiment are finished. */
+    ExperimentProgress experimentProgress(String name) {
+        return new ExperimentProgress(name, err, terminal ? System.err : null, System::nanoTime);
     }
 
     /** Shows how far a simulation is. */

@@ -31,9 +31,7 @@ public final class LiveRunner implements MigrationRunner {
         if (scenario.mode() != Mode.LIVE) {
             throw new IllegalArgumentException("mode: expected live but found simulated");
         }
-        GuestChecks.expectReplayAsRecorded(scenario);
-        GuestChecks.expectRoom(
-                scenario, (1 + LiveHosts.count(scenario)) * JVM_BYTES, "choose less memory");
+        check(scenario);
         long limitNs = limitNs(scenario);
         try (LiveNetwork net = LiveNetwork.open(scenario);
                 HostGroup hosts = LiveHosts.start(scenario, net, limitNs)) {
@@ -44,6 +42,13 @@ public final class LiveRunner implements MigrationRunner {
         } catch (DemoException | IOException e) {
             throw new RunException("mode live", e);
         }
+    }
+
+    @Override
+    public void check(MigrationScenario scenario) throws RunException {
+        GuestChecks.expectReplayAsRecorded(scenario);
+        GuestChecks.expectRoom(
+                scenario, (1 + LiveHosts.count(scenario)) * JVM_BYTES, "choose less memory");
     }
 
     private static long limitNs(MigrationScenario scenario) {

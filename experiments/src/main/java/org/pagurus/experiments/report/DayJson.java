@@ -15,6 +15,11 @@ public final class DayJson {
 
     /** The object, with a line end behind it. */
     public static String of(DayReport report, List<SampleLine> samples, long seed) {
+        return ReportJson.write(tree(report, samples, seed));
+    }
+
+    /** The object, for a larger one. */
+    public static ObjectNode tree(DayReport report, List<SampleLine> samples, long seed) {
         ObjectNode root = JSON.createObjectNode();
         root.put("strategy", report.strategy());
         root.put("energyJoules", report.joules());
@@ -31,6 +36,6 @@ public final class DayJson {
         root.put("seed", seed);
         ArrayNode array = root.putArray("samples");
         samples.forEach(sample -> array.add(JSON.valueToTree(sample)));
-        return ReportJson.write(root);
+        return root;
     }
 }

@@ -11,6 +11,8 @@ import org.pagurus.simulator.service.ServiceLoss;
 
 /** The migrations of a scenario as one JSON object, for scripts. Names carry their units. */
 public final class SimulationJson {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private SimulationJson() {}
 
     /**
@@ -21,9 +23,15 @@ public final class SimulationJson {
         if (results.size() == 1) {
             return ReportJson.write(tree(results.getFirst(), seed));
         }
-        ObjectNode root = new ObjectMapper().createObjectNode();
+        ObjectNode root = JSON.createObjectNode();
         root.put("seed", seed);
-        ArrayNode migrations = root.putArray("migrations");
+        root.set("migrations", migrations(results));
+        return ReportJson.write(root);
+    }
+
+    /** All of them, for a larger object. */
+    public static ArrayNode migrations(List<MigrationResult> results) {
+        ArrayNode migrations = JSON.createArrayNode();
         for (MigrationResult result : results) {
             MigrationPlan plan = result.plan();
             ObjectNode node = migrations.addObject();
@@ -33,7 +41,7 @@ public final class SimulationJson {
             node.put("startNs", plan.startNs());
             node.setAll(tree(result, null));
         }
-        return ReportJson.write(root);
+        return migrations;
     }
 
     private static ObjectNode tree(MigrationResult result, @Nullable Long seed) {

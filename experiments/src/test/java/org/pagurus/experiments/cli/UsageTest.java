@@ -30,6 +30,7 @@ class UsageTest {
                 "migrations --help",
                 "recover --help",
                 "simulate --help",
+                "run --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",
@@ -51,8 +52,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or scenario or certificate or calibrate or bench, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or scenario or certificate or calibrate or bench, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or scenario or certificate or calibrate or bench, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or scenario or certificate or calibrate or bench, found 'dmeo'",
                 "guest| COMMAND: expected start or status or check or stop or save or restore, found none",
                 "guest save crab| FILE: expected one, found none",
                 "guest restore| FILE: expected one, found none",

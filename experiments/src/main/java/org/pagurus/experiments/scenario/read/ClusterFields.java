@@ -106,6 +106,8 @@ final class ClusterFields {
                     CommonFields.DESCRIPTION,
                     CommonFields.SEED,
                     CommonFields.MODE,
+                    CommonFields.SWEEP,
+                    CommonFields.REPETITIONS,
                     HOSTS,
                     GUESTS,
                     TRACES,

@@ -4,10 +4,15 @@ import static org.pagurus.experiments.scenario.yaml.Field.optional;
 import static org.pagurus.experiments.scenario.yaml.Field.withDefault;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import org.pagurus.experiments.scenario.About;
 import org.pagurus.experiments.scenario.Mode;
+import org.pagurus.experiments.scenario.yaml.EitherType;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
+import org.pagurus.experiments.scenario.yaml.Located;
+import org.pagurus.experiments.scenario.yaml.YamlValue;
 
 /** The fields that every scenario has. */
 final class CommonFields {
@@ -25,6 +30,14 @@ final class CommonFields {
                     Types.oneOf(Mode.class),
                     "Simulated in virtual time, or live: for real, between host daemons.",
                     Mode.SIMULATED);
+
+    static final Field<Map<String, Located<EitherType.Read<List<Located<YamlValue>>>>>> SWEEP =
+            optional("sweep", SweepFields.TYPE, "Fields that take several values each.");
+    static final Field<EitherType.Read<Integer>> REPETITIONS =
+            optional(
+                    "repetitions",
+                    RepetitionFields.TYPE,
+                    "How often each point is run, each time with another seed.");
 
     private CommonFields() {}
 

@@ -78,6 +78,8 @@ final class ScenarioFields {
                             CommonFields.DESCRIPTION,
                             CommonFields.SEED,
                             CommonFields.MODE,
+                            CommonFields.SWEEP,
+                            CommonFields.REPETITIONS,
                             FIDELITY,
                             GUEST,
                             GUESTS,

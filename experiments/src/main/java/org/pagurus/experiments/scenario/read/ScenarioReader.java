@@ -14,24 +14,41 @@ public final class ScenarioReader {
     private ScenarioReader() {}
 
     /**
-     * Reads a scenario. Paths in it are relative to its own directory.
+     * Reads a scenario that has one point. Paths in it are relative to its own directory.
      *
      * @throws YamlException names the file, the line and the field that is wrong
      */
     public static Scenario read(Path file) throws YamlException {
-        YamlFile yaml = YamlFile.open(file);
+        return onePoint(file).scenario(0);
+    }
+
+    /**
+     * Reads a scenario that has one point, and fills in what it leaves out.
+     *
+     * @throws YamlException names the file, the line and the field that is wrong
+     */
+    public static FilledScenario readFilled(Path file) throws YamlException {
+        return onePoint(file).filled(0);
+    }
+
+    private static ScenarioPoints onePoint(Path file) throws YamlException {
+        ScenarioPoints points = ScenarioPoints.read(file);
+        if (!points.sweep().fields().isEmpty()) {
+            throw points.sweepPlace()
+                    .wrong("none here, where one point is run; pagurus run runs all", "one");
+        }
+        return points;
+    }
+
+    /** Reads a point: a file without a sweep. */
+    static Scenario read(YamlFile yaml, Path file) throws YamlException {
         return isCluster(yaml)
                 ? ClusterFields.scenario(yaml.read(ClusterFields.TYPE), file)
                 : ScenarioFields.scenario(yaml.read(ScenarioFields.TYPE), file);
     }
 
-    /**
-     * Reads a scenario and fills in what it leaves out.
-     *
-     * @throws YamlException names the file, the line and the field that is wrong
-     */
-    public static FilledScenario readFilled(Path file) throws YamlException {
-        YamlFile yaml = YamlFile.open(file);
+    /** Reads a point and fills in what it leaves out. */
+    static FilledScenario readFilled(YamlFile yaml, Path file) throws YamlException {
         if (isCluster(yaml)) {
             FieldValues values = yaml.read(ClusterFields.TYPE);
             ClusterScenario scenario = ClusterFields.scenario(values, file);

@@ -53,8 +53,7 @@ final class ExactRunner implements MigrationRunner {
     @Override
     public List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException {
-        GuestChecks.expectReplayAsRecorded(scenario);
-        GuestChecks.expectRoom(scenario, OTHER_BYTES, "choose less memory or fidelity fluid");
+        check(scenario);
         Calibration costs = MeasuredCosts.of(scenario);
         Simulation simulation = new Simulation();
         SimulatedNetwork plan = SimulatedNetwork.of(scenario.network());
@@ -89,6 +88,17 @@ final class ExactRunner implements MigrationRunner {
         } finally {
             migrations.forEach(ExactMigration::close);
         }
+    }
+
+    @Override
+    public void check(MigrationScenario scenario) throws RunException {
+        GuestChecks.expectReplayAsRecorded(scenario);
+        GuestChecks.expectRoom(scenario, OTHER_BYTES, "choose less memory or fidelity fluid");
+    }
+
+    @Override
+    public long memoryBytes(MigrationScenario scenario) {
+        return GuestChecks.memoryBytes(scenario) + OTHER_BYTES;
     }
 
     private static ExactMigration migration(

@@ -67,7 +67,8 @@ final class FluidRunner implements MigrationRunner {
         return ended.results(scenario);
     }
 
-    private static void check(MigrationScenario scenario) throws RunException {
+    @Override
+    public void check(MigrationScenario scenario) throws RunException {
         for (MigrationPlan migration : scenario.migrations()) {
             SelectorKind selector = migration.settings().selectorKind();
             if (selector.name() != SelectorKind.Name.NONE) {

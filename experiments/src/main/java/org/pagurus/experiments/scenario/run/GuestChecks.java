@@ -35,12 +35,7 @@ public final class GuestChecks {
      */
     public static void expectRoom(MigrationScenario scenario, long otherBytes, String advice)
             throws RunException {
-        long bytes = otherBytes;
-        for (MigrationPlan migration : scenario.migrations()) {
-            MigrationSettings settings = migration.settings();
-            bytes += 2 * scenario.guest(migration.guest()).memoryBytes();
-            bytes += settings.selectorKind().usesVersions() ? settings.deltaCacheBytes() : 0;
-        }
+        long bytes = otherBytes + memoryBytes(scenario);
         OptionalLong available = AvailableMemory.bytes();
         if (available.isPresent() && available.getAsLong() < bytes) {
             throw new RunException(
@@ -50,5 +45,16 @@ public final class GuestChecks {
                             + ", to be available on this machine",
                     new ByteSize(available.getAsLong() >> 20 << 20) + "; " + advice);
         }
+    }
+
+    /** What the guests that migrate need: their memory twice, and their delta caches. */
+    static long memoryBytes(MigrationScenario scenario) {
+        long bytes = 0;
+        for (MigrationPlan migration : scenario.migrations()) {
+            MigrationSettings settings = migration.settings();
+            bytes += 2 * scenario.guest(migration.guest()).memoryBytes();
+            bytes += settings.selectorKind().usesVersions() ? settings.deltaCacheBytes() : 0;
+        }
+        return bytes;
     }
 }

@@ -17,6 +17,19 @@ public interface MigrationRunner {
     List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException, InterruptedException;
 
+    /**
+     * Refuses a scenario without running it.
+     *
+     * @throws RunException when it asks for what this runner can't do, or this machine has no
+     *     memory for it
+     */
+    default void check(MigrationScenario scenario) throws RunException {}
+
+    /** What a run takes of this machine's memory beside what any takes, in bytes. */
+    default long memoryBytes(MigrationScenario scenario) {
+        return 0;
+    }
+
     /** The one that simulates with this fidelity. */
     static MigrationRunner of(Fidelity fidelity) {
         return switch (fidelity) {

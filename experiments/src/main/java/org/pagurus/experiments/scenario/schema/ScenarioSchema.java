@@ -9,6 +9,8 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.pagurus.experiments.scenario.read.ScenarioReader;
+import org.pagurus.experiments.scenario.yaml.AnyType;
+import org.pagurus.experiments.scenario.yaml.EitherType;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.ListType;
 import org.pagurus.experiments.scenario.yaml.NamedType;
@@ -62,7 +64,17 @@ public final class ScenarioSchema {
             case ObjectType object -> reference(object);
             case ListType<?> list -> list(list);
             case NamedType<?> named -> named(named);
+            case EitherType<?> either -> either(either);
+            case AnyType any -> JSON.createObjectNode();
         };
+    }
+
+    private ObjectNode either(EitherType<?> type) {
+        ObjectNode node = JSON.createObjectNode();
+        ArrayNode both = node.putArray("oneOf");
+        both.add(schema(type.other()));
+        both.add(reference(type.fields()));
+        return node;
     }
 
     private ObjectNode list(ListType<?> type) {

@@ -3,7 +3,10 @@ package org.pagurus.experiments.scenario.write;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.pagurus.experiments.scenario.read.FilledScenario;
+import org.pagurus.experiments.scenario.yaml.AnyType;
+import org.pagurus.experiments.scenario.yaml.EitherType;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ListType;
@@ -12,6 +15,7 @@ import org.pagurus.experiments.scenario.yaml.NamedType;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
 import org.pagurus.experiments.scenario.yaml.ScalarType;
 import org.pagurus.experiments.scenario.yaml.ValueType;
+import org.pagurus.experiments.scenario.yaml.YamlValue;
 import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 import org.snakeyaml.engine.v2.api.StreamDataWriter;
@@ -39,53 +43,88 @@ public final class ScenarioWriter {
                     .setWidth(1 << 20)
                     .build();
 
-    private ScenarioWriter() {}
+    private final Set<String> leftOut;
+
+    private ScenarioWriter(Set<String> leftOut) {
+        this.leftOut = Set.copyOf(leftOut);
+    }
 
     /** The scenario as YAML, with a line end behind it. */
     public static String write(FilledScenario scenario) {
+        return write(scenario, Set.of());
+    }
+
+    /**
+     * The same without some of its fields.
+     *
+     * @param leftOut their paths, such as {@code guests.crab.working-set}
+     */
+    static String write(FilledScenario scenario, Set<String> leftOut) {
         Text text = new Text();
-        new Dump(SETTINGS).dumpNode(object(scenario.type(), scenario.values()), text);
+        ScenarioWriter writer = new ScenarioWriter(leftOut);
+        new Dump(SETTINGS).dumpNode(writer.object(scenario.type(), scenario.values(), ""), text);
         return text.toString();
     }
 
-    private static Node node(ValueType<?> type, Object value) {
+    private Node node(ValueType<?> type, Object value, String path) {
         return switch (type) {
             case ScalarType<?> scalar -> scalar(scalar, value);
-            case ObjectType object -> object(object, (FieldValues) value);
-            case ListType<?> list -> list(list, (List<?>) value);
-            case NamedType<?> named -> named(named, (Map<?, ?>) value);
+            case ObjectType object -> object(object, (FieldValues) value, path);
+            case ListType<?> list -> list(list, (List<?>) value, path);
+            case NamedType<?> named -> named(named, (Map<?, ?>) value, path);
+            case EitherType<?> either -> either(either, (EitherType.Read<?>) value, path);
+            case AnyType any -> ((YamlValue) value).node();
         };
     }
 
-    private static Node object(ObjectType type, FieldValues values) {
+    private Node object(ObjectType type, FieldValues values, String path) {
         List<NodeTuple> tuples = new ArrayList<>();
         for (Field<?> field : type.fields()) {
             Object value = values.filledIn(field);
-            if (value != null && !(value instanceof String text && text.isEmpty())) {
-                tuples.add(new NodeTuple(text(field.name()), node(field.type(), value)));
+            String at = below(path, field.name());
+            boolean isThere = value != null && !(value instanceof String text && text.isEmpty());
+            if (value != null && isThere && !leftOut.contains(at)) {
+                tuples.add(new NodeTuple(text(field.name()), node(field.type(), value, at)));
             }
         }
         return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
     }
 
-    private static Node list(ListType<?> type, List<?> elements) {
+    private Node list(ListType<?> type, List<?> elements, String path) {
         List<Node> nodes = new ArrayList<>();
         for (Object element : elements) {
-            nodes.add(node(type.element(), ((Located<?>) element).value()));
+            String at = path + "[" + nodes.size() + "]";
+            nodes.add(node(type.element(), ((Located<?>) element).value(), at));
         }
-        boolean isShort = type.element() instanceof ScalarType<?> || nodes.isEmpty();
+        boolean isShort =
+                type.element() instanceof ScalarType<?>
+                        || type.element() instanceof AnyType
+                        || nodes.isEmpty();
         return new SequenceNode(Tag.SEQ, nodes, isShort ? FlowStyle.FLOW : FlowStyle.BLOCK);
     }
 
-    private static Node named(NamedType<?> type, Map<?, ?> elements) {
+    private Node named(NamedType<?> type, Map<?, ?> elements, String path) {
         List<NodeTuple> tuples = new ArrayList<>();
         elements.forEach(
-                (name, element) ->
-                        tuples.add(
-                                new NodeTuple(
-                                        text(String.valueOf(name)),
-                                        node(type.element(), ((Located<?>) element).value()))));
+                (key, element) -> {
+                    String name = String.valueOf(key);
+                    Object value = ((Located<?>) element).value();
+                    tuples.add(
+                            new NodeTuple(
+                                    text(name), node(type.element(), value, below(path, name))));
+                });
         return new MappingNode(Tag.MAP, tuples, FlowStyle.BLOCK);
+    }
+
+    private Node either(EitherType<?> type, EitherType.Read<?> read, String path) {
+        FieldValues fields = read.fields();
+        return fields == null
+                ? node(type.other(), read.value(), path)
+                : object(type.fields(), fields, path);
+    }
+
+    private static String below(String path, String name) {
+        return path.isEmpty() ? name : path + "." + name;
     }
 
     @SuppressWarnings("unchecked") // a field's value was read by its own type

@@ -32,18 +32,32 @@ public record Place(String file, int line, String path) {
         return new Place(file, lineOf(node), path);
     }
 
+    /** The same line by another name of the field. */
+    public Place named(String otherPath) {
+        return new Place(file, line, otherPath);
+    }
+
     /** The error that something else was expected here. */
     public YamlException wrong(String expected, Object found) {
-        return new YamlException(
-                file
-                        + ":"
-                        + line
-                        + ": "
-                        + (path.isEmpty() ? "" : path + ": ")
-                        + "expected "
+        return says(
+                "expected "
                         + expected
                         + " but found "
                         + printable(String.valueOf(found), MAX_FOUND_CHARS));
+    }
+
+    /**
+     * The error with this text about what stands here.
+     *
+     * @param problem what was expected and what was found, on one line
+     */
+    public YamlException says(String problem) {
+        return new YamlException(this, problem);
+    }
+
+    /** What the error begins with. */
+    String head() {
+        return file + ":" + line + ": " + (path.isEmpty() ? "" : path + ": ");
     }
 
     static int lineOf(Node node) {

@@ -6,7 +6,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /** What a field holds. A declaration that can be read by, and described to people and editors. */
-public sealed interface ValueType<T> permits ScalarType, ListType, NamedType, ObjectType {
+public sealed interface ValueType<T>
+        permits ScalarType, ListType, NamedType, ObjectType, EitherType, AnyType {
     /** What an error says was expected: {@code a list of hosts}. */
     String expected();
 

@@ -8,7 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -22,6 +28,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
  * A file with one YAML document. It is bounded before it is taken apart: {@value #MAX_BYTES} bytes,
@@ -32,6 +39,7 @@ public final class YamlFile {
     public static final int MAX_BYTES = 1 << 20;
     private static final int MAX_DEPTH = 32;
     private static final int MAX_ALIASES = 1000;
+    private static final int MAX_TEXTS = 2_000_000;
 
     private final Place place;
     private final Node root;
@@ -48,7 +56,20 @@ public final class YamlFile {
      */
     public static YamlFile open(Path file) throws YamlException {
         Place place = new Place(file.toString());
-        String text = text(file, place);
+        return of(text(file, place), place);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param name what an error calls it
+     * @throws YamlException when it is not YAML
+     */
+    public static YamlFile of(String name, String text) throws YamlException {
+        return of(text, new Place(name));
+    }
+
+    private static YamlFile of(String text, Place place) throws YamlException {
         try {
             LoadSettings settings =
                     LoadSettings.builder()
@@ -74,6 +95,90 @@ public final class YamlFile {
      */
     public FieldValues read(ObjectType type) throws YamlException {
         return type.read(root, place);
+    }
+
+    /**
+     * The same with a value in the place of a field, or put in where that is missing. This one
+     * stays as it is.
+     *
+     * @param path such as {@code migrations[0].start}
+     * @throws YamlException when the way there leads through what has no fields or elements
+     */
+    public YamlFile with(String path, YamlValue value) throws YamlException {
+        return new YamlFile(place, new Replacement(value).in(root, path));
+    }
+
+    /** A value for a field of the root that somebody has named who can't be shown a line. */
+    public YamlValue value(String field, String text) {
+        return new YamlValue(root, place.field(field)).withText(text);
+    }
+
+    /** The same with these fields of the root alone. */
+    public YamlFile only(Set<String> fields) {
+        return filtered(fields::contains);
+    }
+
+    /** The same without these fields of the root. */
+    public YamlFile without(Set<String> fields) {
+        return filtered(name -> !fields.contains(name));
+    }
+
+    private YamlFile filtered(Predicate<String> kept) {
+        if (!(root instanceof MappingNode mapping)) {
+            return this;
+        }
+        List<NodeTuple> tuples = new ArrayList<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode key) || kept.test(key.getValue())) {
+                tuples.add(tuple);
+            }
+        }
+        return new YamlFile(
+                place,
+                new MappingNode(
+                        mapping.getTag(),
+                        true,
+                        tuples,
+                        mapping.getFlowStyle(),
+                        mapping.getStartMark(),
+                        mapping.getEndMark()));
+    }
+
+    /**
+     * All texts by the paths of their fields, in the file's order: what the file says, without
+     * comments and aliases.
+     *
+     * @throws YamlException when these are more than {@value #MAX_TEXTS}
+     */
+    public Map<String, String> texts() throws YamlException {
+        Map<String, String> texts = new LinkedHashMap<>();
+        addTexts(root, "", texts);
+        return texts;
+    }
+
+    private void addTexts(Node node, String path, Map<String, String> texts) throws YamlException {
+        if (texts.size() > MAX_TEXTS) {
+            throw place.wrong("at most " + MAX_TEXTS + " values", "more");
+        }
+        switch (node) {
+            case MappingNode mapping -> {
+                for (NodeTuple tuple : mapping.getValue()) {
+                    if (tuple.getKeyNode() instanceof ScalarNode key) {
+                        String below = path.isEmpty() ? "" : path + ".";
+                        addTexts(tuple.getValueNode(), below + key.getValue(), texts);
+                    }
+                }
+            }
+            case SequenceNode sequence -> {
+                int index = 0;
+                for (Node each : sequence.getValue()) {
+                    addTexts(each, path + "[" + index + "]", texts);
+                    index++;
+                }
+            }
+            case ScalarNode scalar -> texts.put(path, scalar.getValue());
+            default -> {}
+        }
     }
 
     /** The text of a field of the root; null when it has none. */

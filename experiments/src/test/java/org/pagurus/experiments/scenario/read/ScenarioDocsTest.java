@@ -14,6 +14,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagurus.experiments.scenario.MigrationScenario;
+import org.pagurus.experiments.scenario.yaml.AnyType;
+import org.pagurus.experiments.scenario.yaml.EitherType;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.ListType;
 import org.pagurus.experiments.scenario.yaml.NamedType;
@@ -62,6 +64,11 @@ class ScenarioDocsTest {
             }
             case ListType<?> list -> collect(list.element(), names);
             case NamedType<?> named -> collect(named.element(), names);
+            case EitherType<?> either -> {
+                collect(either.fields(), names);
+                collect(either.other(), names);
+            }
+            case AnyType any -> assertFalse(any.expected().isEmpty());
             case ScalarType<?> scalar -> assertFalse(scalar.expected().isEmpty());
         }
     }
