@@ -86,7 +86,8 @@ final class RunCommand implements Callable<Integer> {
         List<ExperimentRun> runs = new ArrayList<>();
         CountDownLatch over = new CountDownLatch(1);
         // Ctrl-C: the process ends when what is finished has been written down.
-        try (AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over))) {
+        AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over));
+        try {
             open(runs);
             return runAll(runs).status();
         } catch (YamlException e) {
@@ -97,8 +98,12 @@ final class RunCommand implements Callable<Integer> {
         } catch (ResultsException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
-            close(runs);
-            over.countDown();
+            try {
+                close(runs);
+            } finally {
+                over.countDown();
+                stopping.close();
+            }
         }
     }
 
@@ -206,6 +211,9 @@ final class RunCommand implements Callable<Integer> {
         synchronized (runs) {
             stopped = true;
             runs.forEach(ExperimentRun::stop);
+            if (runs.isEmpty()) {
+                return; // Nothing was begun.
+            }
         }
         try {
             if (!over.await(STOP_LIMIT_S, TimeUnit.SECONDS)) {

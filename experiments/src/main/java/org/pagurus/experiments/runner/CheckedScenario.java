@@ -73,7 +73,7 @@ public final class CheckedScenario {
         try {
             runner.check(migrations);
         } catch (RunException e) {
-            throw failure(point, e);
+            throw failure(point, e, true);
         }
         memoryBytes[point] = runner.memoryBytes(migrations);
         Path costs = migrations.costs();
@@ -96,10 +96,14 @@ public final class CheckedScenario {
         };
     }
 
-    /** The error that a point can't be run. */
-    ExperimentException failure(int point, RunException e) {
+    /**
+     * The error that a point can't be run.
+     *
+     * @param wrongScenario whether the scenario asks for what can't be; else something broke
+     */
+    ExperimentException failure(int point, RunException e, boolean wrongScenario) {
         String where = points.count() == 1 ? "" : "at " + points.sweep().words(point) + ": ";
-        return new ExperimentException(file + ": " + where + e.getMessage(), e, true);
+        return new ExperimentException(file + ": " + where + e.getMessage(), e, wrongScenario);
     }
 
     /** As the person named it. */
