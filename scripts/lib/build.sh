@@ -32,13 +32,18 @@ build_if_needed() {
     ) 9>"$PAGURUS_ROOT/experiments/target/build.lock"
 }
 
+# What is built: a commit, and whether something was changed since. Nothing where nobody knows.
+commit() {
+    git -C "$PAGURUS_ROOT" describe --always --dirty --exclude='*' 2>/dev/null || true
+}
+
 # Quiet unless it fails.
 build() {
     local log stamp
     log=$(mktemp) stamp=$(mktemp)
     printf 'pagurus: building (a minute the first time)...\n' >&2
     rm -rf "$PAGURUS_ROOT/experiments/target/lib" # a library that is no longer used would stay on the class path
-    if ! (cd "$PAGURUS_ROOT" && mvn -q -B -DskipTests package 9>&-) >"$log" 2>&1; then
+    if ! (cd "$PAGURUS_ROOT" && mvn -q -B -DskipTests "-Dpagurus.commit=$(commit)" package 9>&-) >"$log" 2>&1; then
         cat "$log" >&2
         printf '\npagurus: build: expected mvn -DskipTests package to succeed, found the errors above\n' >&2
         rm -f "$log" "$stamp"

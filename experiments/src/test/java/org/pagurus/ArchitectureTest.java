@@ -76,11 +76,14 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTransportAndWhatMeasuresItKnowNetty() {
+    void onlyTransportWhatMeasuresItAndTheLiveViewKnowNetty() {
         check(
                 noClasses()
                         .that()
-                        .resideOutsideOfPackages(TRANSPORT, "org.pagurus.experiments.bench..")
+                        .resideOutsideOfPackages(
+                                TRANSPORT,
+                                "org.pagurus.experiments.bench..",
+                                "org.pagurus.experiments.web..")
                         .should()
                         .dependOnClassesThat()
                         .resideInAPackage(NETTY));

@@ -42,4 +42,20 @@ public record Calibration(
         return new Calibration(
                 machine, date, cores, value, writtenPageNs, memoryJournalNs, steps, pages);
     }
+
+    /**
+     * For a guest of which each page stands for so many: a page takes so many times as long, and
+     * what does not go with pages as long as before.
+     */
+    public Calibration withPagesOf(int pages) {
+        return new Calibration(
+                machine,
+                date,
+                cores,
+                takenCores,
+                writtenPageNs * pages,
+                memoryJournalNs,
+                steps.withPagesOf(pages),
+                this.pages.withPagesOf(pages));
+    }
 }

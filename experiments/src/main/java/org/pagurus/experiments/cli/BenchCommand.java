@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "bench",
         description = "Measure parts of a migration without one.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "pagurus bench compression --mix zero=40,text=60",
+            "pagurus bench simulation --calibration calibration.json --trace traces/boot"
+        })
 final class BenchCommand {}

@@ -34,6 +34,10 @@ import picocli.CommandLine.Option;
                     + " this thread; print the bytes on the wire, the speed per core and how long the"
                     + " delivery takes over links of 100 Mbit/s, 1, 10 and 40 Gbit/s and without a"
                     + " limit, beside the best that is possible page by page."
+        },
+        footer = {
+            "pagurus bench compression --input memory.raw --html codecs.html",
+            "pagurus bench compression --mix zero=40,text=60 --coding fixed:lz4 --coding adaptive"
         })
 final class BenchCompressionCommand implements Callable<Integer> {
     private static final int MAX_RUNS = 1000;

@@ -10,9 +10,9 @@ import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.experiments.calibration.CalibrationJson;
 import org.pagurus.experiments.fidelity.FidelityBench;
 import org.pagurus.experiments.fidelity.FidelityCase;
+import org.pagurus.experiments.fidelity.FidelityChart;
 import org.pagurus.experiments.fidelity.FidelityJson;
 import org.pagurus.experiments.fidelity.FidelityResult;
-import org.pagurus.experiments.fidelity.FidelitySvg;
 import org.pagurus.experiments.fidelity.FidelityText;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,7 +24,8 @@ import picocli.CommandLine.Option;
         description = {
             "Make migrations of many kinds live, as the demo does, and simulated; print by how much the"
                     + " simulation is off."
-        })
+        },
+        footer = "pagurus bench simulation --calibration calibration.json --trace traces/boot")
 final class BenchSimulationCommand implements Callable<Integer> {
     private static final int MAX_RUNS = 1000;
 
@@ -88,7 +89,7 @@ final class BenchSimulationCommand implements Callable<Integer> {
         screen.out().flush();
         json.write(FidelityJson.of(measured.machine(), results));
         if (svg != null) {
-            new OutputFile("--svg", svg).write(FidelitySvg.of(results));
+            new OutputFile("--svg", svg).write(new FidelityChart(results).svg());
         }
         return ExitCode.OK.status();
     }

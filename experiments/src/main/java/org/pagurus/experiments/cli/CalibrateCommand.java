@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
             "Measure what this machine takes for the parts of a migration, so that simulated ones take"
                     + " as long: each codec by the bytes that it leaves, and, in a few migrations of a"
                     + " small guest, the steps between. Takes three minutes, in which nothing else should run."
-        })
+        },
+        footer = "pagurus calibrate --output calibration.json")
 final class CalibrateCommand implements Callable<Integer> {
     private final Screen screen;
 

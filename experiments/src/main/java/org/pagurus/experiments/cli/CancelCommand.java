@@ -10,7 +10,8 @@ import picocli.CommandLine.Parameters;
 /** {@code pagurus cancel}. */
 @Command(
         name = "cancel",
-        description = "Give a guest's migration up; it runs on at the source, which is asked.")
+        description = "Give a guest's migration up; it runs on at the source, which is asked.",
+        footer = "pagurus cancel crab --host 127.0.0.1:7411")
 final class CancelCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         description = {
             "Make an authority: hosts that share it believe the certificates that it issues.",
             "Who has its key can pass themselves off as any host: keep it off the hosts."
-        })
+        },
+        footer = "pagurus certificate authority --directory pki")
 final class CertificateAuthorityCommand implements Callable<Integer> {
     private static final int MAX_DAYS = 36_500;
     private static final int MAX_NAME_CHARACTERS = 64;

@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "certificate",
         description = "Make the certificates by which hosts and operators know each other.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "pagurus certificate authority --directory pki",
+            "pagurus certificate issue host-a.example --for host --directory pki"
+        })
 final class CertificateCommand {}

@@ -19,7 +19,11 @@ import picocli.CommandLine.Parameters;
 /** {@code pagurus certificate issue}. */
 @Command(
         name = "issue",
-        description = "Make a certificate, with a fresh key, by the authority in the directory.")
+        description = "Make a certificate, with a fresh key, by the authority in the directory.",
+        footer = {
+            "pagurus certificate issue host-a.example --for host --ip 192.0.2.7 --directory pki",
+            "pagurus certificate issue ada --for operator --directory pki"
+        })
 final class CertificateIssueCommand implements Callable<Integer> {
     /** A certificate that is renewed once a year is one that somebody knows how to renew. */
     private static final int MAX_DAYS = 825;

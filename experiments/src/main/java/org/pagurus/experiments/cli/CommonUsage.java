@@ -1,12 +1,16 @@
 package org.pagurus.experiments.cli;
 
+import java.util.Arrays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** What all commands share: {@code --help}, {@code --verbose}, and the exit codes in the help. */
+/**
+ * What all commands share: {@code --help}, {@code --verbose}, and in the help the exit codes and
+ * the examples, which each command has in its {@code footer}, a line each.
+ */
 @Command
 final class CommonUsage {
     private static final int HELP_COLUMNS = 110;
@@ -32,8 +36,14 @@ final class CommonUsage {
                 .sortOptions(false)
                 .width(HELP_COLUMNS)
                 .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(ExitCode.meanings());
+                .exitCodeList(ExitCode.meanings())
+                .footerHeading("%nExamples:%n")
+                .footer(indented(spec.usageMessage().footer()));
         command.getSubcommands().values().forEach(CommonUsage::apply);
+    }
+
+    private static String[] indented(String[] examples) {
+        return Arrays.stream(examples).map(example -> "  " + example).toArray(String[]::new);
     }
 
     /** Whether a parsed command, or one above it, was asked to say more. */

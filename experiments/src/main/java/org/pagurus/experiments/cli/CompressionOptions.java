@@ -2,6 +2,7 @@ package org.pagurus.experiments.cli;
 
 import java.util.Arrays;
 import java.util.Iterator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.codec.select.SelectorKind;
@@ -18,12 +19,12 @@ final class CompressionOptions {
     @Option(
             names = "--selector",
             paramLabel = "SELECTOR",
-            completionCandidates = CodecLabels.class,
+            completionCandidates = Selectors.class,
             description =
                     "How each page is encoded: adaptive takes what is delivered soonest on the link"
                             + " as it is now, cbc goes by three classes of pages, none sends every"
-                            + " page in full, those of zeros too, fixed:CODEC takes one for all,"
-                            + " with CODEC one of ${COMPLETION-CANDIDATES}"
+                            + " page in full, those of zeros too, fixed:CODEC takes one for all. One"
+                            + " of ${COMPLETION-CANDIDATES}"
                             + Shown.DEFAULT)
     private SelectorKind selector = MigrationDefaults.SELECTOR;
 
@@ -79,11 +80,14 @@ final class CompressionOptions {
         return deltaCache.bytes();
     }
 
-    /** For the help. */
-    static final class CodecLabels implements Iterable<String> {
+    /** All that there are, as {@link SelectorKind#parse} reads them. */
+    static final class Selectors implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
-            return Arrays.stream(Coding.values()).map(Coding::label).iterator();
+            return Stream.concat(
+                            Stream.of("adaptive", "cbc", "none"),
+                            Arrays.stream(Coding.values()).map(coding -> "fixed:" + coding.label()))
+                    .iterator();
         }
     }
 

@@ -13,6 +13,8 @@ import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.CutTimes;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.HostPort;
+import org.pagurus.experiments.option.WebAddress;
+import org.pagurus.experiments.report.html.ChartFiles;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.synthetic.ContentMix;
@@ -39,6 +41,7 @@ final class Converters {
         add(command, CutTimes.class, CutTimes::parse);
         add(command, NetworkKind.class, text -> constant(NetworkKind.values(), text));
         add(command, HostPort.class, HostPort::parse);
+        add(command, WebAddress.class, WebAddress::parse);
         add(command, MacAddress.class, MacAddress::parse);
         add(command, Ipv4Address.class, Ipv4Address::parse);
         add(command, WorkloadSpec.class, Workloads::parse);
@@ -46,6 +49,12 @@ final class Converters {
         add(command, SelectorKind.class, SelectorKind::parse);
         add(command, SeedRange.class, SeedRange::parse);
         add(command, LogFormat.class, text -> constant(LogFormat.values(), text));
+        add(command, ChartFiles.Format.class, text -> constant(ChartFiles.Format.values(), text));
+        add(
+                command,
+                CompletionCommand.Shell.class,
+                text -> constant(CompletionCommand.Shell.values(), text));
+        add(command, PlanCommand.PriorityOrder.class, PlanCommand.PriorityOrder::parse);
         add(command, Role.class, text -> constant(Role.values(), text));
         add(command, Verification.class, text -> constant(Verification.values(), text));
         add(

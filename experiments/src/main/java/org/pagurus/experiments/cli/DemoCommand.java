@@ -11,11 +11,14 @@ import org.pagurus.experiments.demo.DemoException;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.DemoResult;
 import org.pagurus.experiments.demo.DemoRun;
+import org.pagurus.experiments.demo.DemoWatcher;
 import org.pagurus.experiments.demo.SimulatedDemo;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.report.MigrationText;
 import org.pagurus.experiments.report.ReportJson;
+import org.pagurus.experiments.web.LiveDemo;
+import org.pagurus.experiments.web.LiveServer;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.Ipv4Address;
@@ -37,6 +40,12 @@ import picocli.CommandLine.Option;
             "Migrate a guest between two host daemons, which are processes of their own, while a"
                     + " client works against a key-value service in the guest's memory. Needs no"
                     + " root, except with --network namespaces."
+        },
+        footer = {
+            "pagurus demo --web   # seen in a browser",
+            "pagurus demo --memory 4GiB --dirty-rate 200MiB",
+            "pagurus demo --link-rate 125MB --policy qemu --json report.json",
+            "pagurus demo --simulated --link-rate 60MB"
         })
 final class DemoCommand implements Callable<Integer> {
     private static final String GUEST = "demo";
@@ -62,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
                             + Shown.DEFAULT)
     private DurationOption warmUp = DurationOption.parse("1s");
 
+    @Mixin private final WebOption web = new WebOption();
     @Mixin private final JsonOption json = new JsonOption();
 
     @Option(
@@ -111,6 +121,8 @@ final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         json.check();
         network.check();
+        CommandException.expect(
+                !simulated || !web.isWanted(), "--web", "no --simulated beside it", "both");
         DemoOptions options = options();
         screen.out()
                 .println(
@@ -123,14 +135,21 @@ final class DemoCommand implements Callable<Integer> {
         if (simulated) {
             return simulate(options);
         }
-        DemoResult result = run(options);
+        DemoResult result = web.isWanted() ? runWithPage(options) : run(options, DemoWatcher.NONE);
+        show(result);
+        json.write(json(result, options));
+        return exitCode(result).status();
+    }
+
+    private void show(DemoResult result) {
         screen.out().println();
         screen.out().print(MigrationText.of(result.report(), result.dirtyLog(), result.client()));
         result.findings().forEach(screen.out()::println);
         screen.out().flush();
-        json.write(
-                ReportJson.of(result.report(), result.dirtyLog(), result.client(), options.seed()));
-        return exitCode(result).status();
+    }
+
+    private static String json(DemoResult result, DemoOptions options) {
+        return ReportJson.of(result.report(), result.dirtyLog(), result.client(), options.seed());
     }
 
     private int simulate(DemoOptions options) throws CommandException {
@@ -150,11 +169,33 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private DemoResult run(DemoOptions options) throws CommandException, InterruptedException {
+    private DemoResult run(DemoOptions options, DemoWatcher watcher)
+            throws CommandException, InterruptedException {
         try {
-            return new DemoRun(options, screen.out(), screen::progress).run();
+            return new DemoRun(options, screen.out(), screen::progress, watcher).run();
         } catch (DemoException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Goes on until this process is told to end; each migration is shown and written as it ends.
+     */
+    private DemoResult runWithPage(DemoOptions options)
+            throws CommandException, InterruptedException {
+        LiveDemo demo = new LiveDemo(options, guest.summary(), result -> ended(result, options));
+        try (LiveServer _ = web.start(demo, screen)) {
+            return run(options, demo);
+        }
+    }
+
+    private void ended(DemoResult result, DemoOptions options) {
+        show(result);
+        screen.out().println();
+        try {
+            json.write(json(result, options));
+        } catch (CommandException e) {
+            screen.err().println("pagurus: " + e.getMessage());
         }
     }
 

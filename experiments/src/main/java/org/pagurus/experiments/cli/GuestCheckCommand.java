@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Check that no page of a guest's memory was lost or is stale.",
             "For guests with the workload invariant; the guest is paused while its memory is read."
-        })
+        },
+        footer = "pagurus guest check crab --host 127.0.0.1:7412")
 final class GuestCheckCommand implements Callable<Integer> {
     private final Screen screen;
 

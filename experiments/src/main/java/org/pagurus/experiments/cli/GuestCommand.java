@@ -6,5 +6,6 @@ import picocli.CommandLine.Command;
 @Command(
         name = "guest",
         description = "Start, look at, check, stop, save and restore guests.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {"pagurus guest start crab --memory 512MiB", "pagurus guest status"})
 final class GuestCommand {}

@@ -20,7 +20,8 @@ import picocli.CommandLine.Parameters;
             "It is refused where the guest runs on this host, or where this host's journal says that"
                     + " another one has it. A host knows nothing of guests that never were on it:"
                     + " see to it yourself that the guest runs nowhere else."
-        })
+        },
+        footer = "pagurus guest restore /var/lib/pagurus/crab.checkpoint")
 final class GuestRestoreCommand implements Callable<Integer> {
     private final Screen screen;
 

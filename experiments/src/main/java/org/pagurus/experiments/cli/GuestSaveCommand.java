@@ -20,6 +20,10 @@ import picocli.CommandLine.Parameters;
             "The guest runs on; it is paused for a moment at the end. The file is written by the"
                     + " host daemon, on its machine, and readable by its user alone; it has its"
                     + " name only when all of it is on the disk."
+        },
+        footer = {
+            "pagurus guest save crab /var/lib/pagurus/crab.checkpoint",
+            "pagurus guest save crab /tmp/crab.checkpoint --replace --selector none"
         })
 final class GuestSaveCommand implements Callable<Integer> {
     private final Screen screen;

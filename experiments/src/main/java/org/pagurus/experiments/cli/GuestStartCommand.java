@@ -13,7 +13,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pagurus guest start}. */
-@Command(name = "start", description = "Make a guest, fill its memory and let it run.")
+@Command(
+        name = "start",
+        description = "Make a guest, fill its memory and let it run.",
+        footer = {
+            "pagurus guest start crab --memory 512MiB --dirty-rate 50MiB",
+            "pagurus guest start crab --host 127.0.0.1:7412 --workload invariant --ip 10.0.0.7"
+        })
 final class GuestStartCommand implements Callable<Integer> {
     private final Screen screen;
 

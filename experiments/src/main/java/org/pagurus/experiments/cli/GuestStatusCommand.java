@@ -10,7 +10,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pagurus guest status}. */
-@Command(name = "status", description = "List the guests of a host.")
+@Command(
+        name = "status",
+        description = "List the guests of a host.",
+        footer = "pagurus guest status --host 127.0.0.1:7412")
 final class GuestStatusCommand implements Callable<Integer> {
     private final Screen screen;
 

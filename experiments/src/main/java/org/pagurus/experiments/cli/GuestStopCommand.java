@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** {@code pagurus guest stop}. */
-@Command(name = "stop", description = "Stop a guest for good.")
+@Command(name = "stop", description = "Stop a guest for good.", footer = "pagurus guest stop crab")
 final class GuestStopCommand implements Callable<Integer> {
     private final Screen screen;
 

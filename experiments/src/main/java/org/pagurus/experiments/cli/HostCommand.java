@@ -26,6 +26,11 @@ import picocli.CommandLine.Option;
         description = {
             "Run a host daemon: it runs guests, sends them away and takes them in.",
             "It prints \"listening on HOST:PORT\" when it serves, and stops on SIGTERM or Ctrl-C."
+        },
+        footer = {
+            "pagurus host --switch 127.0.0.1:7410",
+            "pagurus host --listen 127.0.0.1:7412 --memory-limit 4GiB --state /var/lib/pagurus",
+            "pagurus host --metrics 127.0.0.1:9411 --log-format json"
         })
 final class HostCommand implements Callable<Integer> {
     private final Screen screen;

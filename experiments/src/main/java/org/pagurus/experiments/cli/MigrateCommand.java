@@ -23,6 +23,10 @@ import picocli.CommandLine.Parameters;
         description = {
             "Move a running guest to another host and wait until it is there.",
             "Ctrl-C ends only the waiting; 'pagurus cancel' gives the migration up."
+        },
+        footer = {
+            "pagurus migrate crab --to 127.0.0.1:7412",
+            "pagurus migrate crab --host 127.0.0.1:7412 --to 127.0.0.1:7411 --downtime-limit 100ms --json report.json"
         })
 final class MigrateCommand implements Callable<Integer> {
     private final Screen screen;

@@ -15,7 +15,8 @@ import picocli.CommandLine.Mixin;
             "As the source: leaving, released (in doubt until the other side has answered), done,"
                     + " kept, reclaimed, forced. As the destination: coming, prepared, owned,"
                     + " confirmed, refused."
-        })
+        },
+        footer = "pagurus migrations --host 127.0.0.1:7411")
 final class MigrationsCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -30,6 +30,7 @@ public final class Pagurus {
         CommandLine bench = new CommandLine(new BenchCommand());
         bench.addSubcommand(new BenchCompressionCommand(screen));
         bench.addSubcommand(new BenchSimulationCommand(screen));
+        bench.addSubcommand(new BenchPlanCommand(screen));
         CommandLine scenario = new CommandLine(new ScenarioCommand());
         scenario.addSubcommand(new ScenarioCheckCommand(screen));
         scenario.addSubcommand(new ScenarioShowCommand(screen));
@@ -45,10 +46,14 @@ public final class Pagurus {
         root.addSubcommand(new RecoverCommand(screen));
         root.addSubcommand(new SimulateCommand(screen));
         root.addSubcommand(new RunCommand(screen));
+        root.addSubcommand(new ReportCommand(screen));
+        root.addSubcommand(new CompareCommand(screen));
+        root.addSubcommand(new PlanCommand(screen));
         root.addSubcommand(scenario);
         root.addSubcommand(certificate);
         root.addSubcommand(new CalibrateCommand(screen));
         root.addSubcommand(bench);
+        root.addSubcommand(new CompletionCommand(screen, root));
         ErrorLines errors = new ErrorLines();
         root.setExecutionStrategy(Pagurus::execute)
                 .setOut(screen.out())

@@ -8,7 +8,13 @@ import picocli.CommandLine.Option;
         name = "pagurus",
         description = "Live migration of guests between hosts.",
         versionProvider = Version.class,
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "pagurus demo",
+            "pagurus demo --web",
+            "pagurus simulate scenarios/plain.yaml",
+            "pagurus migrate --help"
+        })
 final class PagurusCommand {
     @Option(
             names = {"-V", "--version"},

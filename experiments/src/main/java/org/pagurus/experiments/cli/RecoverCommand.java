@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
                     + " that is in doubt, and boot again what belongs here and is down.",
             "A guest that is booted again has lost its memory. It says what it will do, and what"
                     + " that risks, before it does it."
-        })
+        },
+        footer = {"pagurus recover --dry-run", "pagurus recover crab --host 127.0.0.1:7411"})
 final class RecoverCommand implements Callable<Integer> {
     private final Screen screen;
 

@@ -13,6 +13,7 @@ import org.pagurus.experiments.process.AtExit;
 import org.pagurus.experiments.progress.ExperimentProgress;
 import org.pagurus.experiments.report.ExperimentText;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.HtmlReport;
 import org.pagurus.experiments.results.ResultsException;
 import org.pagurus.experiments.runner.CheckedScenario;
 import org.pagurus.experiments.runner.ExperimentException;
@@ -30,7 +31,8 @@ import picocli.CommandLine.Parameters;
             "Run scenarios with all points of their sweeps and all repetitions, on all cores, and keep"
                     + " the results in a folder. Runs that the folder has already are not made again."
                     + " The same scenario and seed give the same results on any number of threads."
-        })
+        },
+        footer = {"pagurus run scenarios/plain.yaml --output results/plain", "pagurus run scenarios/plain.yaml scenarios/fluid.yaml --output results --threads 2"})
 final class RunCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
     private static final int MOST_NAME_CHARS = 64;
@@ -169,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
             try (ExperimentProgress progress = screen.experimentProgress(name)) {
                 end = run.run(threads, progress);
             }
+            HtmlReport.write(run.folder(), run.folder().resolve(HtmlReport.FILE));
             if (!end.complete()) {
                 // Said here: the process may end as soon as this command does.
                 screen.err()

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description =
                 "Check scenarios without running them: a line for each, with what is wrong first in"
-                        + " it.")
+                        + " it.",
+        footer = "pagurus scenario check scenarios/plain.yaml scenarios/fluid.yaml")
 final class ScenarioCheckCommand implements Callable<Integer> {
     private final Screen screen;
 

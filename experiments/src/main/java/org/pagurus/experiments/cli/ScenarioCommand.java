@@ -6,5 +6,9 @@ import picocli.CommandLine.Command;
 @Command(
         name = "scenario",
         description = "Check scenarios, show them with every default, describe them to editors.",
-        synopsisSubcommandLabel = "COMMAND")
+        synopsisSubcommandLabel = "COMMAND",
+        footer = {
+            "pagurus scenario check scenarios/plain.yaml",
+            "pagurus scenario show scenarios/plain.yaml"
+        })
 final class ScenarioCommand {}

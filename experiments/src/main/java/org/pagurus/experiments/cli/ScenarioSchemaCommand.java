@@ -7,7 +7,8 @@ import picocli.CommandLine.Command;
 /** {@code pagurus scenario schema}. */
 @Command(
         name = "schema",
-        description = "Print what a scenario may have as JSON Schema, for editors.")
+        description = "Print what a scenario may have as JSON Schema, for editors.",
+        footer = "pagurus scenario schema > pagurus.schema.json")
 final class ScenarioSchemaCommand implements Callable<Integer> {
     private final Screen screen;
 

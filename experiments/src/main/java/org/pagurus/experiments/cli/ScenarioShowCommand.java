@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 /** {@code pagurus scenario show}. */
 @Command(
         name = "show",
-        description = "Print a scenario with every default filled in. It can be run as it is.")
+        description = "Print a scenario with every default filled in. It can be run as it is.",
+        footer = "pagurus scenario show scenarios/plain.yaml > full.yaml")
 final class ScenarioShowCommand implements Callable<Integer> {
     private final Screen screen;
 

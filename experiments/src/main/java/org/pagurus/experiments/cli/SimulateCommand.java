@@ -34,6 +34,11 @@ import picocli.CommandLine.Parameters;
             "Run a scenario in virtual time: migrations over a network, or a cluster under a"
                     + " strategy. Or have migrations of a small guest meet faults. The same"
                     + " scenario and seed give the same output."
+        },
+        footer = {
+            "pagurus simulate scenarios/plain.yaml",
+            "pagurus simulate scenarios/cluster-day.yaml --seed 7 --json day.json",
+            "pagurus simulate --faults --seeds 1..1000"
         })
 final class SimulateCommand implements Callable<Integer> {
     private final Screen screen;

@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         description = {
             "Run a virtual switch that guests and their clients are plugged into; needs no root.",
             "It prints \"listening on HOST:PORT\" when it serves, and its statistics at the end."
-        })
+        },
+        footer = {"pagurus switch", "pagurus switch --listen 127.0.0.1:7400"})
 final class SwitchCommand implements Callable<Integer> {
     private final Screen screen;
 

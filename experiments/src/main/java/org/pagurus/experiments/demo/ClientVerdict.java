@@ -33,36 +33,73 @@ public record ClientVerdict(ClientFigures figures, boolean served, List<String> 
     public static ClientVerdict of(
             LoadClient client, boolean moved, long afterNs, long limitNs, GuestWatch watch)
             throws InterruptedException {
-        List<String> findings = new ArrayList<>();
+        return soFar(client, moved, 0, afterNs, limitNs, watch).verified(client);
+    }
+
+    /**
+     * Lets the client go on where the guest is now; it is not stopped.
+     *
+     * @param moved whether the guest is at the destination
+     * @param movesBefore how often the client had seen the guest move before
+     */
+    static ClientVerdict soFar(
+            LoadClient client,
+            boolean moved,
+            int movesBefore,
+            long afterNs,
+            long limitNs,
+            GuestWatch watch)
+            throws InterruptedException {
         boolean served =
                 moved
-                        ? client.awaitGenerationChanges(1, limitNs)
+                        ? client.awaitGenerationChanges(movesBefore + 1, limitNs)
                         : client.awaitAnswered(
                                 client.report().answeredRequests() + STILL_SERVED_REQUESTS,
                                 limitNs);
         TimeUnit.NANOSECONDS.sleep(afterNs);
-        PingFigures ping = watch.figures();
+        LoadClientReport books = client.report();
+        List<GenerationChange> changes = books.generationChanges();
+        long networkDowntimeNs =
+                changes.size() > movesBefore ? changes.get(movesBefore).networkDowntimeNs() : 0;
+        return of(books, networkDowntimeNs, watch.figures(), served, List.of());
+    }
+
+    /** Stops the client and reads back all that the guest had acknowledged. */
+    ClientVerdict verified(LoadClient client) throws InterruptedException {
+        List<String> missing = new ArrayList<>();
         client.stop();
         try {
             client.verify();
         } catch (NoAnswerException e) {
-            served = false;
-            findings.add(String.valueOf(e.getMessage()));
+            missing.add(String.valueOf(e.getMessage()));
         }
-        LoadClientReport books = client.report();
+        return of(
+                client.report(),
+                figures.networkDowntimeNs(),
+                figures.ping(),
+                served && missing.isEmpty(),
+                missing);
+    }
+
+    private static ClientVerdict of(
+            LoadClientReport books,
+            long networkDowntimeNs,
+            @Nullable PingFigures ping,
+            boolean served,
+            List<String> known) {
+        List<String> findings = new ArrayList<>(known);
         if (books.failure() != null) {
-            served = false;
             findings.add(books.failure());
         }
         books.anomalies().forEach(anomaly -> findings.add(anomaly.kind() + ": " + anomaly.text()));
-        return new ClientVerdict(figures(books, ping), served, findings);
+        return new ClientVerdict(
+                figures(books, networkDowntimeNs, ping),
+                served && books.failure() == null,
+                findings);
     }
 
-    private static ClientFigures figures(LoadClientReport books, @Nullable PingFigures ping) {
-        long networkDowntimeNs =
-                books.generationChanges().isEmpty()
-                        ? 0
-                        : books.generationChanges().getFirst().networkDowntimeNs();
+    private static ClientFigures figures(
+            LoadClientReport books, long networkDowntimeNs, @Nullable PingFigures ping) {
         return new ClientFigures(
                 books.answeredRequests(),
                 books.retransmissions(),

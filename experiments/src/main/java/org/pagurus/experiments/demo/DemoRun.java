@@ -51,15 +51,21 @@ public final class DemoRun {
     private final DemoOptions options;
     private final PrintWriter out;
     private final LongFunction<MigrationProgress> progress;
+    private final DemoWatcher watcher;
 
     /**
      * @param out told what is being done, a line at a time
      * @param progress what shows a migration, for a guest with so many bytes of memory
      */
-    public DemoRun(DemoOptions options, PrintWriter out, LongFunction<MigrationProgress> progress) {
+    public DemoRun(
+            DemoOptions options,
+            PrintWriter out,
+            LongFunction<MigrationProgress> progress,
+            DemoWatcher watcher) {
         this.options = options;
         this.out = out;
         this.progress = progress;
+        this.watcher = watcher;
     }
 
     /**
@@ -69,13 +75,12 @@ public final class DemoRun {
      */
     public DemoResult run() throws DemoException, InterruptedException {
         checkMemory();
-        long limitNs = options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
         try (DemoNetwork net = openNetwork();
-                HostPair hosts = HostPair.start(options, net, limitNs)) {
+                HostPair hosts = HostPair.start(options, net, limitNs())) {
             out.printf("network      %s%n", net);
             out.printf("source       %s%n", hosts.source());
             out.printf("destination  %s%n", hosts.destination());
-            DemoResult result = hosts.guarded(() -> migrate(net, hosts));
+            DemoResult result = hosts.guarded(() -> serve(net, hosts));
             if (result.report().outcome() == Outcome.COMPLETED && result.nothingLost()) {
                 hosts.discardLogs();
                 return result;
@@ -111,13 +116,20 @@ public final class DemoRun {
         }
     }
 
-    private DemoResult migrate(DemoNetwork net, HostPair hosts)
+    /** For a migration and what belongs to it. */
+    private long limitNs() {
+        return options.settings().timeLimitNs() + 2 * options.warmUpNs() + OTHER_LIMIT_NS;
+    }
+
+    private DemoResult serve(DemoNetwork net, HostPair hosts)
             throws DemoException, IOException, InterruptedException {
         NicAddress guest = options.guest().nic();
         LoadClientOptions load =
                 LoadClientOptions.of(CLIENT, guest.ip(), options.seed())
                         .withAnswerLimitNs(ANSWER_LIMIT_NS);
-        try (HostClient source = net.connect(Host.SOURCE, hosts.source().address())) {
+        try (HostClient source = net.connect(Host.SOURCE, hosts.source().address());
+                HostClient destination =
+                        net.connect(Host.DESTINATION, hosts.destination().address())) {
             boot(source);
             try (LoadClient client = LoadClient.over(net.line(load.service()), load)) {
                 client.start();
@@ -126,14 +138,88 @@ public final class DemoRun {
                         "client       %s, %,d requests a second to %s%n%n",
                         CLIENT.ip(), load.requestsPerSecond(), guest.ip());
                 out.flush();
-                try (GuestWatch watch = net.watch(guest)) {
-                    TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
-                    List<String> findings = new ArrayList<>();
-                    HostReply.Migrated migrated =
-                            migrate(net, source, hosts.destination().address(), findings);
-                    return conclude(migrated, client, watch, findings);
-                }
+                hosts.unlimited();
+                watcher.started(hosts.source().toString(), hosts.destination().toString(), client);
+                hosts.limit(limitNs());
+                Move there = new Move(Host.SOURCE, source, hosts.destination().address());
+                Move back = new Move(Host.DESTINATION, destination, hosts.source().address());
+                return move(net, hosts, client, there, back).verified(client).result();
             }
+        }
+    }
+
+    /**
+     * One way that the guest may go.
+     *
+     * @param host it leaves
+     * @param daemon of that host
+     * @param to where the other host serves
+     */
+    private record Move(Host host, HostClient daemon, InetSocketAddress to) {}
+
+    /** Moves the guest as often as is asked for; the last migration is the result. */
+    private Moved move(DemoNetwork net, HostPair hosts, LoadClient client, Move there, Move back)
+            throws DemoException, IOException, InterruptedException {
+        Move next = there;
+        int moves = 0;
+        while (true) {
+            Moved moved = migrate(net, client, next, moves);
+            if (moved.completed()) {
+                moves++;
+                next = next == there ? back : there;
+            }
+            hosts.unlimited();
+            boolean again = watcher.ended(moved.result());
+            hosts.limit(limitNs());
+            if (!again || moves == ReplyTimeline.MAX_CHANGES) {
+                return moved;
+            }
+        }
+    }
+
+    private Moved migrate(DemoNetwork net, LoadClient client, Move move, int moves)
+            throws DemoException, IOException, InterruptedException {
+        try (GuestWatch watch = net.watch(options.guest().nic(), move.host())) {
+            TimeUnit.NANOSECONDS.sleep(options.warmUpNs());
+            watcher.begins(move.host());
+            List<String> findings = new ArrayList<>();
+            HostReply.Migrated migrated = migrate(net, move, findings);
+            watcher.onTheWay(migrated);
+            boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
+            ClientVerdict verdict =
+                    ClientVerdict.soFar(
+                            client, completed, moves, options.warmUpNs(), ANSWER_LIMIT_NS, watch);
+            return new Moved(migrated, verdict, findings);
+        }
+    }
+
+    /**
+     * A migration that has ended.
+     *
+     * @param findings what is known beside what the client says
+     */
+    private record Moved(
+            HostReply.Migrated migrated, ClientVerdict verdict, List<String> findings) {
+        boolean completed() {
+            return migrated.report().outcome() == Outcome.COMPLETED;
+        }
+
+        Moved verified(LoadClient client) throws InterruptedException {
+            return new Moved(migrated, verdict.verified(client), findings);
+        }
+
+        DemoResult result() {
+            List<String> all = new ArrayList<>(findings);
+            all.addAll(verdict.findings());
+            if (!completed() && verdict.served()) {
+                all.add("the guest still runs on the source and answers its client");
+            }
+            return new DemoResult(
+                    migrated.report(),
+                    migrated.dirtyLog(),
+                    verdict.figures(),
+                    verdict.served(),
+                    all);
         }
     }
 
@@ -148,36 +234,41 @@ public final class DemoRun {
                 options.dirtyLog().name().toLowerCase(Locale.ROOT));
     }
 
-    private HostReply.Migrated migrate(
-            DemoNetwork net,
-            HostClient source,
-            InetSocketAddress destination,
-            List<String> findings)
+    private HostReply.Migrated migrate(DemoNetwork net, Move move, List<String> findings)
             throws IOException, InterruptedException, DemoException {
         LinkCut when = options.linkCut();
         if (when == null) {
-            return migrate(source, destination);
+            return migrate(move);
         }
         MigrationLink link =
                 net.migrationLink()
                         .orElseThrow(() -> new DemoException("link cut: expected a real network"));
         try (ScheduledCut cut = ScheduledCut.start(link, when)) {
-            HostReply.Migrated migrated = migrate(source, destination);
+            HostReply.Migrated migrated = migrate(move);
             findings.add(cut.outcome());
             return migrated;
         }
     }
 
-    private HostReply.Migrated migrate(HostClient source, InetSocketAddress destination)
+    private HostReply.Migrated migrate(Move move)
             throws IOException, InterruptedException, DemoException {
         HostRequest.Migrate request =
                 new HostRequest.Migrate(
                         options.guest().name(),
-                        destination.getAddress().getHostAddress(),
-                        destination.getPort(),
-                        settings());
+                        move.to().getAddress().getHostAddress(),
+                        move.to().getPort(),
+                        settings(),
+                        watcher.pageCells());
         try (MigrationProgress shown = progress.apply(options.guest().memoryBytes())) {
-            return (HostReply.Migrated) Answers.accepted(source.migrate(request, shown::show));
+            return (HostReply.Migrated)
+                    Answers.accepted(
+                            move.daemon()
+                                    .migrate(
+                                            request,
+                                            onTheWay -> {
+                                                shown.show(onTheWay);
+                                                watcher.onTheWay(onTheWay);
+                                            }));
         }
     }
 
@@ -186,24 +277,5 @@ public final class DemoRun {
         return options.network() == NetworkKind.NAMESPACES
                 ? options.settings().withLinkRateBytesPerSecond(0)
                 : options.settings();
-    }
-
-    /** Hears the client out, which goes on where the guest is now. */
-    private DemoResult conclude(
-            HostReply.Migrated migrated, LoadClient client, GuestWatch watch, List<String> findings)
-            throws InterruptedException {
-        boolean completed = migrated.report().outcome() == Outcome.COMPLETED;
-        ClientVerdict verdict =
-                ClientVerdict.of(client, completed, options.warmUpNs(), ANSWER_LIMIT_NS, watch);
-        findings.addAll(verdict.findings());
-        if (!completed && verdict.served()) {
-            findings.add("the guest still runs on the source and answers its client");
-        }
-        return new DemoResult(
-                migrated.report(),
-                migrated.dirtyLog(),
-                verdict.figures(),
-                verdict.served(),
-                findings);
     }
 }

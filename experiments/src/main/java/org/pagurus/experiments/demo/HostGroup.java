@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.pagurus.experiments.process.AtExit;
 
@@ -22,7 +23,6 @@ public final class HostGroup implements AutoCloseable {
         T run() throws DemoException, IOException, InterruptedException;
     }
 
-    private final long limitNs;
     private final Path logDirectory;
 
     /** In the order of their start. Guarded by itself. */
@@ -39,6 +39,12 @@ public final class HostGroup implements AutoCloseable {
     /** Written by the watchdog. */
     private volatile boolean timeOver;
 
+    /** Owner: the thread that works. */
+    private long limitNs;
+
+    /** Ends all. Owner: the thread that works. */
+    private ScheduledFuture<?> end;
+
     /** Whether somebody may want to read the logs. Owner: the thread that works. */
     private boolean logsKept = true;
 
@@ -46,14 +52,17 @@ public final class HostGroup implements AutoCloseable {
         this.limitNs = limitNs;
         this.logDirectory = logDirectory;
         atExit = new AtExit("end-hosts", this::interrupted);
-        var unused =
-                watchdog.schedule(
-                        () -> {
-                            timeOver = true;
-                            endProcesses();
-                        },
-                        limitNs,
-                        TimeUnit.NANOSECONDS);
+        end = schedule(limitNs);
+    }
+
+    private ScheduledFuture<?> schedule(long inNs) {
+        return watchdog.schedule(
+                () -> {
+                    timeOver = true;
+                    endProcesses();
+                },
+                inNs,
+                TimeUnit.NANOSECONDS);
     }
 
     /**
@@ -79,10 +88,35 @@ public final class HostGroup implements AutoCloseable {
         }
     }
 
+    /** They are ended when this much time from now is over. */
+    public void limit(long ns) {
+        end.cancel(false);
+        limitNs = ns;
+        end = schedule(ns);
+    }
+
+    /** A person is waited for: there is no limit until there is one again. */
+    public void unlimited() {
+        end.cancel(false);
+    }
+
     /** One of them. */
     public HostProcess host(String name) {
         synchronized (hosts) {
             return Objects.requireNonNull(hosts.get(name), name);
+        }
+    }
+
+    /**
+     * Sees to it that all are still there.
+     *
+     * @throws DemoException names one that has ended by itself
+     */
+    public void check() throws DemoException {
+        for (HostProcess host : all()) {
+            if (!host.isAlive()) {
+                throw host.failure("expected it to serve, found its end");
+            }
         }
     }
 
@@ -110,6 +144,9 @@ public final class HostGroup implements AutoCloseable {
                         e);
             }
             throw likeliest().failure(String.valueOf(e.getMessage()));
+        } catch (InterruptedException e) {
+            discardLogs(); // whoever interrupts it does not ask why
+            throw e;
         }
     }
 

@@ -46,6 +46,16 @@ final class HostPair implements AutoCloseable {
         return hosts.host(DESTINATION);
     }
 
+    /** Both are ended when this much time from now is over. */
+    void limit(long ns) {
+        hosts.limit(ns);
+    }
+
+    /** A person is waited for: there is no limit until there is one again. */
+    void unlimited() {
+        hosts.unlimited();
+    }
+
     Path logDirectory() {
         return hosts.logDirectory();
     }

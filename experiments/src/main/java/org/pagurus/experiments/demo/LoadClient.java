@@ -47,6 +47,7 @@ public final class LoadClient implements AutoCloseable {
 
     // All below is guarded by this.
     private final ReplyTimeline timeline = new ReplyTimeline();
+    private final ReplyStrip strip = new ReplyStrip();
     private final WriteLedger ledger;
     private final List<Anomaly> anomalies = new ArrayList<>();
     private long anomalyCount;
@@ -115,6 +116,24 @@ public final class LoadClient implements AutoCloseable {
                     List.copyOf(anomalies),
                     failure);
         }
+    }
+
+    /**
+     * How many replies came lately, in each {@value ReplyStrip#BUCKET_MS} ms. Safe from any thread.
+     *
+     * @param buckets 1 to {@value ReplyStrip#BUCKETS}
+     */
+    public synchronized int[] lastReplies(int buckets) {
+        return strip.last(System.nanoTime(), buckets);
+    }
+
+    /**
+     * How many came around the time when the guest was seen to move last. Safe from any thread.
+     *
+     * @param margin stretches of time before the gap and from its end on
+     */
+    public synchronized ReplyStrip.Around repliesAroundMove(int margin) {
+        return strip.aroundMove(System.nanoTime(), margin);
     }
 
     /**
@@ -294,10 +313,12 @@ public final class LoadClient implements AutoCloseable {
     }
 
     private synchronized void record(ClientLine.Arrival arrival) {
+        strip.replied(arrival.atNs());
         int generation = arrival.reply().generation();
         long requestId = arrival.reply().requestId();
         switch (timeline.record(arrival.atNs(), generation, requestId, lastRequestId)) {
             case NEWER_GENERATION -> {
+                strip.moved(arrival.atNs());
                 readBackFrom = 0;
                 notifyAll();
             }

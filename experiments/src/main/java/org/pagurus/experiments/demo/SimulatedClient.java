@@ -27,13 +27,14 @@ final class SimulatedClient {
     private final SplittableRandom random;
     private final WriteLedger ledger;
     private long requests;
-    private boolean stopped;
 
-    SimulatedClient(Simulation simulation, SoftwareGuest guest, NicAddress nic, long seed) {
+    SimulatedClient(Simulation simulation, SoftwareGuest guest, NicAddress nic, long seed, int requestsPerSecond) {
         this.simulation = simulation;
         this.guest = guest;
         this.nic = nic;
-        options = LoadClientOptions.of(CLIENT, nic.ip(), seed);
+        options =
+                LoadClientOptions.of(CLIENT, nic.ip(), seed)
+                        .withRequestsPerSecond(requestsPerSecond);
         random = new SplittableRandom(seed);
         ledger = new WriteLedger(seed * LoadClientOptions.MAX_KEYS, options.keyCount());
     }
@@ -42,14 +43,7 @@ final class SimulatedClient {
         ask();
     }
 
-    void stop() {
-        stopped = true;
-    }
-
     private void ask() {
-        if (stopped) {
-            return;
-        }
         int index = random.nextInt(options.keyCount());
         long id = ++requests;
         KeyValueRequest request =

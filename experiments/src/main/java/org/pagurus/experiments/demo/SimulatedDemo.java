@@ -39,7 +39,8 @@ import org.pagurus.transport.command.MigrationSettings;
 /**
  * The two-host demo in virtual time: the same guest, the same client, the same settings, on the
  * exact driver. Both hosts are on one machine, whose cores they share with guest and client, and
- * the link is the loopback, to which the source sends no faster than it may.
+ * the link is the loopback, to which the source sends no faster than it may. Or each is on a
+ * machine of its own: then the link has that rate.
  */
 public final class SimulatedDemo {
     /** The loopback: what it takes is the processors' time, and counted there. */
@@ -52,13 +53,22 @@ public final class SimulatedDemo {
 
     private final DemoOptions options;
     private final Calibration calibration;
+    private final SimulatedHosts hosts;
 
     /**
      * @param options the network is a virtual switch, whatever they say
      */
     public SimulatedDemo(DemoOptions options, Calibration calibration) {
+        this(options, calibration, SimulatedHosts.DEMO);
+    }
+
+    /**
+     * @param options the network is a virtual switch, whatever they say
+     */
+    public SimulatedDemo(DemoOptions options, Calibration calibration, SimulatedHosts hosts) {
         this.options = options;
         this.calibration = calibration;
+        this.hosts = hosts;
     }
 
     /**
@@ -72,20 +82,29 @@ public final class SimulatedDemo {
         try {
             guest.boot();
             guest.resume();
-            SimulatedClient client =
-                    new SimulatedClient(simulation, guest, options.guest().nic(), options.seed());
-            client.start();
+            startClient(simulation, guest);
             simulation.run(new RunLimits(options.warmUpNs(), Long.MAX_VALUE));
             try (ExactMigration migration = migration(simulation, guest)) {
                 migration.start();
                 return run(simulation, migration);
-            } finally {
-                client.stop();
             }
         } catch (IOException e) {
             throw new IllegalStateException("a journal in memory does not fail", e);
         } finally {
             guest.close();
+        }
+    }
+
+    /** It asks for as long as anything happens. */
+    private void startClient(Simulation simulation, SoftwareGuest guest) {
+        if (hosts.requestsPerSecond() > 0) {
+            new SimulatedClient(
+                            simulation,
+                            guest,
+                            options.guest().nic(),
+                            options.seed(),
+                            hosts.requestsPerSecond())
+                    .start();
         }
     }
 
@@ -106,11 +125,9 @@ public final class SimulatedDemo {
         Topology topology = new Topology();
         Node from = topology.addHost("source");
         Node to = topology.addHost("destination");
-        topology.connect(from, to, LinkSpec.of(LOOPBACK_BYTES_PER_SECOND, 0));
-        Processors processors =
-                new Processors(
-                        simulation, calibration.cores(), calibration.takenCores() + guestCores());
-        VirtualHost source = host("source", simulation, processors);
+        topology.connect(from, to, LinkSpec.of(linkBytesPerSecond(), 0));
+        Processors sourceProcessors = sourceProcessors(simulation);
+        VirtualHost source = host("source", simulation, sourceProcessors);
         source.journal()
                 .append(
                         JournalRecord.of(
@@ -129,7 +146,10 @@ public final class SimulatedDemo {
                         LinkHazards.NONE),
                 source,
                 guest,
-                host("destination", simulation, processors),
+                host(
+                        "destination",
+                        simulation,
+                        destinationProcessors(simulation, sourceProcessors)),
                 MigrationToken.random(new RandomStreams(options.seed()).stream("token")),
                 engineOptions,
                 new CompressionChoice(
@@ -140,9 +160,32 @@ public final class SimulatedDemo {
                 Watcher.NONE);
     }
 
+    private double linkBytesPerSecond() {
+        long rate = options.settings().linkRateBytesPerSecond();
+        return hosts.oneMachine() || rate == 0 ? LOOPBACK_BYTES_PER_SECOND : rate;
+    }
+
+    /** On one machine all that runs there shares them; of two, each has half of the rest. */
+    private Processors sourceProcessors(Simulation simulation) throws IOException {
+        double others = hosts.oneMachine() ? 1 : 0.5;
+        return new Processors(
+                simulation,
+                calibration.cores(),
+                others * calibration.takenCores() + guestCores());
+    }
+
+    private Processors destinationProcessors(Simulation simulation, Processors source) {
+        return hosts.oneMachine()
+                ? source
+                : new Processors(simulation, calibration.cores(), calibration.takenCores() / 2);
+    }
+
     /** Without a directory for it, the demo's hosts keep their journals in memory. */
     private VirtualHost host(String name, Simulation simulation, Processors processors) {
-        StepTimes steps = calibration.steps().withJournalNs(calibration.memoryJournalNs());
+        StepTimes steps =
+                hosts.oneMachine()
+                        ? calibration.steps().withJournalNs(calibration.memoryJournalNs())
+                        : calibration.steps();
         return new VirtualHost(
                 name,
                 simulation,

@@ -104,6 +104,9 @@ final class LiveRun {
             Future<MigrationResult> one = ended.poll(SHOW_MS, TimeUnit.MILLISECONDS);
             left -= one == null ? 0 : 1;
             progress.show(System.nanoTime() - startNs, limitNs, events.get());
+            if (one == null) {
+                hosts.check();
+            }
             if (one != null) {
                 check(one);
             }

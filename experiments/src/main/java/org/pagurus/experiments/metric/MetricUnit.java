@@ -24,14 +24,27 @@ public enum MetricUnit {
         units = namesAndSizes;
     }
 
-    /** Three digits with the unit that leaves a number from 1 to 1000: {@code 12.3 ms}. */
-    public String format(double value) {
+    /**
+     * A unit to show values in.
+     *
+     * @param unit empty for plain counts
+     * @param value what one of it is
+     */
+    public record Size(String unit, double value) {}
+
+    /** The unit that leaves a number from 1 to 1000, or the nearest there is. */
+    public Size size(double value) {
         int at = 0;
         while (at + 2 < units.length && Math.abs(value) < size(at)) {
             at += 2;
         }
-        String unit = String.valueOf(units[at]);
-        return number(value / size(at)) + (unit.isEmpty() ? "" : " " + unit);
+        return new Size(String.valueOf(units[at]), size(at));
+    }
+
+    /** Three digits with the unit that leaves a number from 1 to 1000: {@code 12.3 ms}. */
+    public String format(double value) {
+        Size size = size(value);
+        return number(value / size.value) + (size.unit.isEmpty() ? "" : " " + size.unit);
     }
 
     private double size(int at) {

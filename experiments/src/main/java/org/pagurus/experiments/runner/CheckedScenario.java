@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import org.pagurus.experiments.live.LiveRunner;
+import org.pagurus.experiments.live.ModeRunner;
 import org.pagurus.experiments.metric.RunMetrics;
 import org.pagurus.experiments.scenario.ClusterScenario;
 import org.pagurus.experiments.scenario.GuestPlan;
@@ -69,7 +69,7 @@ public final class CheckedScenario {
                                     + " with "
                                     + points.sweep().words(point));
         }
-        MigrationRunner runner = runner(migrations);
+        MigrationRunner runner = ModeRunner.of(migrations);
         try {
             runner.check(migrations);
         } catch (RunException e) {
@@ -86,14 +86,6 @@ public final class CheckedScenario {
                 named.add(traced.directory());
             }
         }
-    }
-
-    /** What runs a scenario's migrations. */
-    static MigrationRunner runner(MigrationScenario scenario) {
-        return switch (scenario.mode()) {
-            case SIMULATED -> MigrationRunner.of(scenario.fidelity());
-            case LIVE -> new LiveRunner();
-        };
     }
 
     /**

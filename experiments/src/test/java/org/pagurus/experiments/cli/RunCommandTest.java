@@ -67,6 +67,7 @@ class RunCommandTest {
                         "codecs.csv",
                         "experiment.json",
                         "machine.json",
+                        "report.html",
                         "results.csv",
                         "rounds.csv",
                         "runs.jsonl",

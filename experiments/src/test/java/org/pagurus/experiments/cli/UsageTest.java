@@ -31,12 +31,17 @@ class UsageTest {
                 "recover --help",
                 "simulate --help",
                 "run --help",
+                "report --help",
+                "compare --help",
+                "plan --help",
+                "bench plan --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",
                 "simulate --help",
                 "bench --help",
-                "bench compression --help"
+                "bench compression --help",
+                "completion --help"
             })
     void everyCommandHasHelpThatStatesItsExitCodes(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
@@ -52,8 +57,8 @@ class UsageTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or scenario or certificate or calibrate or bench, found none",
-                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or scenario or certificate or calibrate or bench, found 'dmeo'",
+                "''| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or plan or scenario or certificate or calibrate or bench or completion, found none",
+                "dmeo| COMMAND: expected demo or host or switch or guest or migrate or cancel or migrations or recover or simulate or run or report or compare or plan or scenario or certificate or calibrate or bench or completion, found 'dmeo'",
                 "guest| COMMAND: expected start or status or check or stop or save or restore, found none",
                 "guest save crab| FILE: expected one, found none",
                 "guest restore| FILE: expected one, found none",
@@ -69,6 +74,8 @@ class UsageTest {
                 "demo --compression-threads all| --compression-threads: expected a whole number, found 'all'",
                 "demo --max-throttle much| --max-throttle: expected a whole number, found 'much'",
                 "demo --delta-cache half| --delta-cache: expected a size such as 4096, 200MiB or 1GB, found 'half'",
+                "demo --web here| --web: expected PORT or ADDRESS:PORT such as 7480 or 192.0.2.7:7480, found 'here'",
+                "demo --web 70000| --web: expected a port of 0 to 65535, found 70000",
                 "demo --verify never| --verify: expected one of digest, full, found 'never'",
                 "demo --dirty-log paper| --dirty-log: expected one of auto, software, kernel, found 'paper'",
                 "demo --network token-ring| --network: expected one of virtual, namespaces, found 'token-ring'",
@@ -82,7 +89,7 @@ class UsageTest {
                 "migrate --to 127.0.0.1:1| GUEST: expected one, found none",
                 "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
                 "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
-                "bench| COMMAND: expected compression or simulation, found none",
+                "bench| COMMAND: expected compression or simulation or plan, found none",
                 "bench compression --input| --input: expected PATH, found nothing",
                 "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
                 "bench compression --coding best| --coding: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
@@ -119,6 +126,7 @@ class UsageTest {
                 "demo --link-rate 0| --link-rate: expected more than 0, or no such option for no limit, found 0/s",
                 "demo --reconnect-limit 11m| --reconnect-limit: expected 0s to 10m, found 11m",
                 "demo --link-cut 1s,2s| --link-cut: expected --network namespaces beside it, found --network virtual",
+                "demo --web --simulated| --web: expected no --simulated beside it, found both",
                 "demo --trace nowhere| --trace: expected a directory with a trace.json, found nowhere",
                 "demo --json no/such/file| --json: expected a file in a directory that exists, found no/such/file",
                 "guest start a/b| GUEST: expected 1 to 64 characters of a-z A-Z 0-9 . _ -, found 'a/b'",

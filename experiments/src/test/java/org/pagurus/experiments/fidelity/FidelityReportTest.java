@@ -50,7 +50,7 @@ class FidelityReportTest {
                         .path("simulated")
                         .path("totalTimeNs")
                         .asDouble());
-        String svg = FidelitySvg.of(RESULTS);
+        String svg = new FidelityChart(RESULTS).svg();
         var document =
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()

@@ -7,11 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -194,6 +196,39 @@ class LiveRunnerTest {
     }
 
     @Test
+    void aHostThatDiesIsToldInOneLine() throws Exception {
+        MigrationScenario scenario =
+                scenario(
+                        """
+                        mode: live
+                        guest: {memory: 8MiB, workload: idle}
+                        link: {rate: 10MB/s}
+                        migration: {start: 10m}
+                        """);
+        RunException e =
+                assertThrows(
+                        RunException.class,
+                        () ->
+                                new LiveRunner()
+                                        .run(
+                                                scenario,
+                                                (nowNs, endNs, events) ->
+                                                        ProcessHandle.current()
+                                                                .descendants()
+                                                                .findFirst()
+                                                                .ifPresent(
+                                                                        ProcessHandle
+                                                                                ::destroyForcibly)));
+        String message = String.valueOf(e.getMessage());
+        assertTrue(message.startsWith("mode live: "), message);
+        assertTrue(message.contains(": expected it to serve, found its end; see "), message);
+        assertEquals(1, message.lines().count(), message);
+        Path log = Path.of(message.replaceFirst(".*; see ", "").replaceFirst(",? .*", ""));
+        assertTrue(log.isAbsolute(), message);
+        deleteAll(log.getParent());
+    }
+
+    @Test
     void aTraceThatIsNotReplayedAsRecordedIsRefused() throws Exception {
         MigrationScenario scenario =
                 scenario(
@@ -203,6 +238,15 @@ class LiveRunnerTest {
                                 + ", speed: 2}}\nlink: {rate: 1MB}\nmigration: {}\n");
         RunException e = assertThrows(RunException.class, () -> run(scenario));
         assertTrue(String.valueOf(e.getMessage()).startsWith("trace of guest guest: expected no"));
+    }
+
+    private static void deleteAll(Path directory) throws IOException {
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Files.delete(directory);
     }
 
     private static List<MigrationResult> run(MigrationScenario scenario) throws Exception {

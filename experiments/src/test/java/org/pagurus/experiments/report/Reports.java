@@ -12,7 +12,7 @@ import org.pagurus.report.Outcome;
 import org.pagurus.report.RoundStatistics;
 
 /** Reports for golden texts. */
-final class Reports {
+public final class Reports {
     private static final CodecCounts CODECS_0 =
             counts(
                     new CodecCount(CodecId.RAW, 208_000, 851_968_000),
@@ -47,7 +47,7 @@ final class Reports {
     static final RoundStatistics LAST =
             new RoundStatistics(2, 318, 27, 1_153_434, 17_000_000, 0, 0, 0, 0, 20, CODECS_LAST);
 
-    static final MigrationReport COMPLETED =
+    public static final MigrationReport COMPLETED =
             new MigrationReport(
                     Outcome.COMPLETED,
                     "expected downtime 22 ms is within the limit of 300 ms",
@@ -76,7 +76,7 @@ final class Reports {
                     0,
                     List.of(ROUND_0, ROUND_1, LAST));
 
-    static final MigrationReport FAILED =
+    public static final MigrationReport FAILED =
             new MigrationReport(
                     Outcome.FAILED,
                     "no convergence after 2 rounds",
@@ -96,7 +96,7 @@ final class Reports {
                     1_204_000_000,
                     List.of(ROUND_0, ROUND_1));
 
-    static final ClientFigures CLIENT =
+    public static final ClientFigures CLIENT =
             new ClientFigures(3_716, 338, 1_569, 0, 0, 47_462_059, 85_999_000, null);
 
     static final ClientFigures PINGED_CLIENT =

@@ -22,6 +22,7 @@ final class PageEncoder implements AutoCloseable {
     private final PageSelector selector;
     private final EncodingTime time;
     private final PageFrameWriter writer;
+    private final PageWatch watch;
     private final Encoders encoders = new Encoders();
     private final CodecTally tally = new CodecTally();
     private final @Nullable SentVersions versions;
@@ -41,8 +42,14 @@ final class PageEncoder implements AutoCloseable {
     private long frameStartNs;
     private boolean writtenAgain;
 
-    PageEncoder(Compression compression, StreamMap map, long pageCount, PageFrameWriter writer) {
+    PageEncoder(
+            Compression compression,
+            StreamMap map,
+            long pageCount,
+            PageFrameWriter writer,
+            PageWatch watch) {
         this.writer = writer;
+        this.watch = watch;
         selector = compression.selectors().get();
         time = compression.time();
         long share = compression.versionLimitBytes() / map.streams();
@@ -90,6 +97,7 @@ final class PageEncoder implements AutoCloseable {
         if (versions != null) {
             versions.forget(page);
         }
+        watch.lost(page);
     }
 
     /** Begins a frame. */
@@ -204,6 +212,7 @@ final class PageEncoder implements AutoCloseable {
     private void add(long page, CodecId codec, int bodyBytes, int checksum) {
         writer.page(page, codec, bodyBytes, checksum);
         tally.page(codec, bodyBytes);
+        watch.sent(page, codec);
     }
 
     private boolean mention(long page, MemorySegment out, long body, int checksum) {
@@ -224,6 +233,7 @@ final class PageEncoder implements AutoCloseable {
         sent.wasUseful(other);
         writer.duplicate(page, other, checksum);
         tally.page(CodecId.DUPLICATE, (int) (writer.bodyOffset() - body));
+        watch.sent(page, CodecId.DUPLICATE);
         return true;
     }
 

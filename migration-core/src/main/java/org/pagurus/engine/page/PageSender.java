@@ -62,13 +62,31 @@ public final class PageSender implements AutoCloseable {
             DirtyLog dirtyLog,
             PageHashes hashes,
             Compression compression) {
+        this(stream, streams, memory, dirtyLog, hashes, compression, PageWatch.NONE);
+    }
+
+    /**
+     * With somebody who watches.
+     *
+     * @param watch shared by all streams of the migration
+     */
+    public PageSender(
+            int stream,
+            int streams,
+            GuestMemory memory,
+            DirtyLog dirtyLog,
+            PageHashes hashes,
+            Compression compression,
+            PageWatch watch) {
         this.stream = stream;
         this.streams = streams;
         this.memory = memory;
         this.dirtyLog = dirtyLog;
         this.hashes = hashes;
         writer = new PageFrameWriter(stream);
-        encoder = new PageEncoder(compression, new StreamMap(streams), memory.pageCount(), writer);
+        encoder =
+                new PageEncoder(
+                        compression, new StreamMap(streams), memory.pageCount(), writer, watch);
     }
 
     /**

@@ -33,6 +33,7 @@ final class LastRound {
 
     SourceState harvested(LastHarvest state, long nowNs) {
         context.report.switchover().harvested(nowNs);
+        context.watch.harvested(context.book.harvested());
         context.book.beginLastRound();
         context.sendRound(state.round(), true);
         context.act(new SourceAction.SaveDeviceState());

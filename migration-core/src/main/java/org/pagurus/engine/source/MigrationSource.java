@@ -7,6 +7,7 @@ import org.pagurus.engine.Waits;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.engine.page.StreamTally;
 import org.pagurus.engine.source.SourceState.Auditing;
 import org.pagurus.engine.source.SourceState.AwaitingPrepared;
@@ -68,7 +69,17 @@ public final class MigrationSource {
      */
     public MigrationSource(
             MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
-        context = new SourceContext(token, guest, compression, options);
+        this(token, guest, compression, options, PageWatch.NONE);
+    }
+
+    /** With somebody who watches its pages. */
+    public MigrationSource(
+            MigrationToken token,
+            Guest guest,
+            Compression compression,
+            MigrationOptions options,
+            PageWatch watch) {
+        context = new SourceContext(token, guest, compression, options, watch);
         backOut = new BackOut(context);
         handOver = new HandOver(context, backOut);
         lastRound = new LastRound(context, backOut);

@@ -54,6 +54,7 @@ final class PreCopy {
             return new Harvesting(state.round(), state.roundStartedNs(), nowNs, false);
         }
         lastHarvestNs = nowNs - state.startedNs();
+        context.watch.harvested(context.book.harvested());
         RoundStatistics ended =
                 context.book.endRound(state.round(), state.roundDurationNs(), pages);
         Situation situation =

@@ -12,6 +12,7 @@ import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.guest.Guest;
 import org.pagurus.guest.GuestDescription;
 import org.pagurus.journal.JournalRecord;
@@ -31,6 +32,7 @@ final class SourceContext {
     final List<PageSender> senders;
 
     final RoundBook book;
+    final PageWatch watch;
     final ClockOffset clock = new ClockOffset();
     final SourceReport report;
     final LinkWatch link;
@@ -56,11 +58,16 @@ final class SourceContext {
     boolean mayBePrepared;
 
     SourceContext(
-            MigrationToken token, Guest guest, Compression compression, MigrationOptions options) {
+            MigrationToken token,
+            Guest guest,
+            Compression compression,
+            MigrationOptions options,
+            PageWatch watch) {
         this.token = token;
         this.tokenBytes = token.toBytes();
         this.guest = guest.description();
         this.options = options;
+        this.watch = watch;
         long pages = guest.memory().pageCount();
         hashes = new PageHashes(pages, options.streams());
         senders = senders(guest, compression);
@@ -79,7 +86,8 @@ final class SourceContext {
                             of.memory(),
                             of.dirtyLog(),
                             hashes,
-                            compression));
+                            compression,
+                            watch));
         }
         return List.copyOf(all);
     }

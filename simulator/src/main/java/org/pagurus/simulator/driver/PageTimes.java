@@ -29,6 +29,9 @@ public final class PageTimes {
     private final Map<CodecId, double[]> decodeNs = new EnumMap<>(CodecId.class);
     private final Other other;
 
+    /** How many pages each stands for. */
+    private final int pages;
+
     /**
      * What is taken beside codings.
      *
@@ -62,6 +65,16 @@ public final class PageTimes {
             Map<Integer, double[]> windowNs,
             Map<CodecId, double[]> decodeNs,
             Other other) {
+        this(encodeNs, windowNs, decodeNs, other, 1);
+    }
+
+    private PageTimes(
+            Map<Coding, double[]> encodeNs,
+            Map<Integer, double[]> windowNs,
+            Map<CodecId, double[]> decodeNs,
+            Other other,
+            int pages) {
+        this.pages = pages;
         for (Coding coding : Coding.values()) {
             if (coding != Coding.WINDOW) {
                 String field = "encodeNs." + coding.label();
@@ -118,6 +131,40 @@ public final class PageTimes {
                     });
         }
         return new PageTimes(encode, window, decode, new Other(700, 900, 150, 5_000, 0.15));
+    }
+
+    /**
+     * Where each page stands for so many, and takes as many times as long. Whoever chooses codings
+     * is told what one of them takes, and what the link carries of them, so that it chooses alike.
+     */
+    public PageTimes withPagesOf(int count) {
+        PageTimes scaled =
+                new PageTimes(
+                        encodeNs,
+                        windowNs,
+                        decodeNs,
+                        new Other(
+                                other.readNs() * count,
+                                other.versionNs() * count,
+                                other.zeroNs() * count,
+                                other.frameNs() * count,
+                                other.byteNs() * count),
+                        pages * count);
+        scaled.encodeNs.values().forEach(ns -> multiply(ns, count));
+        scaled.windowNs.values().forEach(ns -> multiply(ns, count));
+        scaled.decodeNs.values().forEach(ns -> multiply(ns, count));
+        return scaled;
+    }
+
+    /** How many pages each stands for: 1 but for a guest that is simulated smaller than it is. */
+    int pages() {
+        return pages;
+    }
+
+    private static void multiply(double[] ns, double factor) {
+        for (int step = 0; step < STEPS; step++) {
+            ns[step] *= factor;
+        }
     }
 
     private static double[] line(double startNs, double byteNs) {

@@ -42,6 +42,7 @@ record SourcePages(
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
         TabledTime time = new TabledTime(host.pageTimes(), host.processors(), kind.usesVersions());
         double mostBytesPerSecond = choice.mostBytesPerSecond();
+        int pages = host.pageTimes().pages();
         Compression encoding =
                 Compression.of(
                         kind,
@@ -49,7 +50,7 @@ record SourcePages(
                         choice.deltaCacheBytes(),
                         streams,
                         memoryBytes,
-                        () -> Math.min(gauge.bytesPerSecond(), mostBytesPerSecond),
+                        () -> pages * Math.min(gauge.bytesPerSecond(), mostBytesPerSecond),
                         time);
         // Pages in full are read by event loops, of which there are as many as cores.
         Compression compression =

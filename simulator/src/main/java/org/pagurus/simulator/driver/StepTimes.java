@@ -64,6 +64,22 @@ public record StepTimes(
                 connectNs);
     }
 
+    /** Where each page stands for so many, and takes as many times as long. */
+    public StepTimes withPagesOf(int pages) {
+        return new StepTimes(
+                wakeNs,
+                pauseNs,
+                harvestNs,
+                harvestedPageNs * pages,
+                saveDevicesNs,
+                loadDevicesNs,
+                verifiedPageNs * pages,
+                journalNs,
+                resumeNs,
+                reserveNs,
+                connectNs);
+    }
+
     private static void require(double ns, String field) {
         if (!(ns >= 0 && ns <= 1e12)) {
             throw new IllegalArgumentException(field + ": expected 0 to 1e12 but found " + ns);

@@ -43,9 +43,9 @@ final class TabledTime implements EncodingTime {
         return seen(ns);
     }
 
-    /** What a clock shows: longer where threads share cores. */
+    /** What a clock shows for one page: longer where threads share cores. */
     private long seen(double ns) {
-        return Math.round(ns * processors.slowdown());
+        return Math.round(ns * processors.slowdown() / times.pages());
     }
 
     @Override

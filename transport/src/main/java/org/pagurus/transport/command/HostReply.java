@@ -3,6 +3,7 @@ package org.pagurus.transport.command;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.pagurus.engine.page.PageSummary;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.RoundStatistics;
 
@@ -19,6 +20,7 @@ import org.pagurus.report.RoundStatistics;
     @JsonSubTypes.Type(value = HostReply.RecoveryPlan.class, name = "recoveryPlan"),
     @JsonSubTypes.Type(value = HostReply.Recovered.class, name = "recovered"),
     @JsonSubTypes.Type(value = HostReply.Progress.class, name = "progress"),
+    @JsonSubTypes.Type(value = HostReply.Pages.class, name = "pages"),
     @JsonSubTypes.Type(value = HostReply.Round.class, name = "round"),
     @JsonSubTypes.Type(value = HostReply.Migrated.class, name = "migrated")
 })
@@ -85,6 +87,13 @@ public sealed interface HostReply {
 
     /** How far the round under way is. */
     record Progress(int round, long bytes) implements HostReply {}
+
+    /**
+     * How the guest's pages stand, for whoever asked for cells.
+     *
+     * @param round under way
+     */
+    record Pages(int round, PageSummary summary) implements HostReply {}
 
     /** A pre-copy round is over. */
     record Round(RoundStatistics statistics, long expectedDowntimeNs, long linkRateBytesPerSecond)

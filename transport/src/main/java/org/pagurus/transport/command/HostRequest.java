@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import org.jspecify.annotations.Nullable;
+import org.pagurus.engine.page.PageSummary;
 import org.pagurus.guest.GuestDescription;
 
 /** What a person or a script can ask of a host daemon. */
@@ -104,11 +105,19 @@ public sealed interface HostRequest {
     }
 
     /**
-     * Move a guest to another host; answered by {@link HostReply.Progress} and {@link
-     * HostReply.Round} on the way and {@link HostReply.Migrated} at the end.
+     * Move a guest to another host; answered by {@link HostReply.Progress}, {@link HostReply.Pages}
+     * and {@link HostReply.Round} on the way and {@link HostReply.Migrated} at the end.
+     *
+     * @param pageCells into how many cells {@link HostReply.Pages} gathers the guest's pages: up to
+     *     {@value PageSummary#MAX_CELLS}, 0 for nobody who watches them
      */
-    record Migrate(String name, String host, int port, MigrationSettings settings)
+    record Migrate(String name, String host, int port, MigrationSettings settings, int pageCells)
             implements HostRequest {
+        /** With nobody who watches its pages. */
+        public Migrate(String name, String host, int port, MigrationSettings settings) {
+            this(name, host, port, settings, 0);
+        }
+
         public Migrate {
             requireNonNull(name, "name");
             requireNonNull(host, "host");

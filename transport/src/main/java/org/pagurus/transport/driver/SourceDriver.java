@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.engine.source.MigrationSource;
 import org.pagurus.engine.source.SourceAction;
 import org.pagurus.engine.source.SourceEvent;
@@ -58,6 +59,7 @@ public final class SourceDriver {
 
     /**
      * @param compression of this migration alone; the caller closes it when {@link #run} has ended
+     * @param pages is told what becomes of each page
      */
     public SourceDriver(
             Guest guest,
@@ -67,14 +69,15 @@ public final class SourceDriver {
             SourceLink link,
             Journal journal,
             HostClock clock,
-            Watcher watcher) {
+            Watcher watcher,
+            PageWatch pages) {
         this.guest = guest;
         this.link = link;
         this.compression = compression;
         this.journal = journal;
         this.clock = clock;
         this.watcher = watcher;
-        source = new MigrationSource(token, guest, compression.compression(), options);
+        source = new MigrationSource(token, guest, compression.compression(), options, pages);
         connection = newConnection();
     }
 

@@ -85,7 +85,9 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
 
     /** What a client that does not read has missed of the progress is not kept for it. */
     private static void tell(Channel channel, HostReply onTheWay) {
-        if (channel.isWritable() || !(onTheWay instanceof HostReply.Progress)) {
+        boolean passing =
+                onTheWay instanceof HostReply.Progress || onTheWay instanceof HostReply.Pages;
+        if (channel.isWritable() || !passing) {
             CommandFraming.send(channel, onTheWay);
         }
     }

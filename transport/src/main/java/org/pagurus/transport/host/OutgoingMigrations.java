@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
@@ -17,6 +16,9 @@ import org.pagurus.convergence.FixedDowntime;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.engine.MigrationOptions;
 import org.pagurus.engine.page.LinkRateLimit;
+import org.pagurus.engine.page.PageStates;
+import org.pagurus.engine.page.PageSummary;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.engine.source.Aftermath;
 import org.pagurus.journal.Journal;
 import org.pagurus.journal.JournalRecord;
@@ -40,7 +42,6 @@ import org.slf4j.LoggerFactory;
 /** The migrations that take guests away from this host, by guest. Safe for all threads. */
 final class OutgoingMigrations {
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingMigrations.class);
-    private static final long PROGRESS_MS = 200;
     private static final String STOPPING = "the source's daemon was told to stop";
 
     private final GuestTable guests;
@@ -93,6 +94,11 @@ final class OutgoingMigrations {
             throws RefusedException, InterruptedException {
         if (request.port() < 1 || request.port() > 65_535) {
             throw new RefusedException("port", "expected 1 to 65535 but found " + request.port());
+        }
+        if (request.pageCells() < 0 || request.pageCells() > PageSummary.MAX_CELLS) {
+            throw new RefusedException(
+                    "pageCells",
+                    "expected 0 to " + PageSummary.MAX_CELLS + " but found " + request.pageCells());
         }
         InetSocketAddress destination = new InetSocketAddress(request.host(), request.port());
         if (destination.isUnresolved()) {
@@ -217,6 +223,11 @@ final class OutgoingMigrations {
                         settings.streams(),
                         slot.guest().memory().sizeBytes(),
                         settings.linkRateBytesPerSecond());
+        PageStates pages =
+                request.pageCells() == 0
+                        ? null
+                        : new PageStates(
+                                slot.guest().memory().pageCount(), slot.guest().dirtyLog());
         SourceDriver driver =
                 new SourceDriver(
                         slot.guest(),
@@ -231,23 +242,27 @@ final class OutgoingMigrations {
                                         settings.linkRateBytesPerSecond(), System.nanoTime())),
                         journal,
                         clock,
-                        outgoing);
+                        outgoing,
+                        pages == null ? PageWatch.NONE : pages);
         synchronized (this) {
             drivers.put(request.name(), driver);
             if (stopping) {
                 boolean unused = driver.cancel(STOPPING);
             }
         }
-        ScheduledFuture<?> progress =
-                timer.scheduleAtFixedRate(
-                        () ->
-                                outgoing.watcher.accept(
-                                        new HostReply.Progress(
-                                                outgoing.round, driver.roundBytesSoFar())),
-                        PROGRESS_MS,
-                        PROGRESS_MS,
-                        TimeUnit.MILLISECONDS);
-        try {
+        Runnable progress =
+                () ->
+                        outgoing.watcher.accept(
+                                new HostReply.Progress(outgoing.round, driver.roundBytesSoFar()));
+        Runnable states =
+                () -> {
+                    if (pages != null) {
+                        outgoing.watcher.accept(
+                                new HostReply.Pages(
+                                        outgoing.round, pages.summary(request.pageCells())));
+                    }
+                };
+        try (ProgressTicker _ = ProgressTicker.start(timer, progress, states)) {
             MigrationReport report = driver.run();
             LOG.info(
                     "guest {}: migration {}: {}",
@@ -258,7 +273,6 @@ final class OutgoingMigrations {
             learn(report);
             return new HostReply.Migrated(report, slot.dirtyLog());
         } finally {
-            progress.cancel(false);
             compression.close();
         }
     }

@@ -113,7 +113,7 @@ class CommandFramingTest {
     private static String migrate(String settings) {
         return "{\"command\":\"migrate\",\"name\":\"c\",\"host\":\"h\",\"port\":1,\"settings\":"
                 + settings
-                + "}";
+                + ",\"pageCells\":0}";
     }
 
     private static HostRequest read(String line) throws ProtocolException {

@@ -21,6 +21,7 @@ import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.SteppedGuest;
 import org.pagurus.engine.Waits;
 import org.pagurus.engine.page.LinkRateLimit;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.protocol.MigrationToken;
 import org.pagurus.protocol.wire.ControlMessage.BodyCase;
@@ -140,7 +141,8 @@ class SourceDriverTest {
 
                             @Override
                             public void guestBack() {}
-                        })
+                        },
+                        PageWatch.NONE)
                 .run();
     }
 

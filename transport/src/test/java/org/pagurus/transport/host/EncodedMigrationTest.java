@@ -35,6 +35,7 @@ import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.page.Compression;
 import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.LinkRateLimit;
+import org.pagurus.engine.page.PageWatch;
 import org.pagurus.journal.MemoryJournal;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.Page;
@@ -295,7 +296,8 @@ class EncodedMigrationTest {
 
                     @Override
                     public void guestBack() {}
-                });
+                },
+                PageWatch.NONE);
     }
 
     private static CompletableFuture<MigrationReport> run(SourceDriver driver) {

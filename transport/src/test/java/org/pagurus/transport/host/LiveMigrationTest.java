@@ -8,15 +8,24 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.pagurus.engine.MigrationOptions.Verification;
+import org.pagurus.engine.page.PageState;
+import org.pagurus.engine.page.PageSummary;
 import org.pagurus.memory.DirtyLogKind;
 import org.pagurus.memory.DirtyLogs;
+import org.pagurus.memory.Page;
 import org.pagurus.report.MigrationReport;
 import org.pagurus.report.Outcome;
+import org.pagurus.transport.command.HostClient;
 import org.pagurus.transport.command.HostReply;
 import org.pagurus.transport.command.HostRequest;
 
@@ -39,6 +48,75 @@ class LiveMigrationTest {
             assertTrue(report.downtimeNs() > 0, report::toString);
             assertNull(TestHosts.guest(hosts.source));
             TestHosts.assertIntact(hosts.destination);
+        }
+    }
+
+    @Test
+    void tellsHowPagesStandToWhoeverAsks() throws Exception {
+        try (TestHosts hosts = new TestHosts(DirtyLogKind.SOFTWARE, 1L << 30)) {
+            hosts.startGuest(5 * MIB);
+            List<HostReply.Pages> told = new ArrayList<>();
+            HostReply reply =
+                    migrate(
+                            hosts,
+                            64,
+                            onTheWay -> {
+                                if (onTheWay instanceof HostReply.Pages pages) {
+                                    told.add(pages);
+                                }
+                            });
+            completed(reply);
+            assertTrue(told.size() > 1, told::toString);
+            PageSummary first = told.getFirst().summary();
+            PageSummary last = told.getLast().summary();
+            assertTrue(first.pages(PageState.PENDING) > 0, told::toString);
+            assertEquals(0, last.pages(PageState.PENDING));
+            assertEquals(0, last.pages(PageState.DIRTY));
+            assertTrue(last.pages(PageState.ZERO) > 0, told::toString);
+            assertEquals(64, last.cells().length);
+            assertEquals(
+                    TestHosts.MEMORY_BYTES / Page.SIZE_BYTES, Arrays.stream(last.pages()).sum());
+            assertTrue(
+                    told.stream().anyMatch(pages -> pages.summary().pages(PageState.DIRTY) > 0),
+                    told::toString);
+        }
+    }
+
+    @Test
+    void tellsNoPagesToWhoeverDoesNotAsk() throws Exception {
+        try (TestHosts hosts = new TestHosts(DirtyLogKind.SOFTWARE, 1L << 30)) {
+            hosts.startGuest(0);
+            List<HostReply> told = new ArrayList<>();
+            completed(migrate(hosts, 0, told::add));
+            assertTrue(told.stream().anyMatch(HostReply.Progress.class::isInstance));
+            assertTrue(told.stream().noneMatch(HostReply.Pages.class::isInstance));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, 4097})
+    void refusesMoreCellsThanThereMayBe(int cells) throws Exception {
+        try (TestHosts hosts = new TestHosts(DirtyLogKind.SOFTWARE, 1L << 30)) {
+            hosts.startGuest(0);
+            assertEquals(
+                    new HostReply.Refused("pageCells", "expected 0 to 4096 but found " + cells),
+                    migrate(hosts, cells, onTheWay -> {}));
+            TestHosts.assertRunning(hosts.source);
+        }
+    }
+
+    /** Slowly enough that a few are told on the way. */
+    private static HostReply migrate(TestHosts hosts, int cells, Consumer<HostReply> watcher)
+            throws Exception {
+        try (HostClient client = HostClient.connect(hosts.source.address())) {
+            return client.migrate(
+                    new HostRequest.Migrate(
+                            TestHosts.GUEST,
+                            "127.0.0.1",
+                            hosts.destination.address().getPort(),
+                            TestHosts.settings(2, Verification.DIGEST, 20 * MIB),
+                            cells),
+                    watcher);
         }
     }
 

@@ -32,8 +32,12 @@ public interface DemoNetwork extends AutoCloseable {
     /** A client's way to a guest. */
     ClientLine line(ServiceAddress service) throws IOException, InterruptedException;
 
-    /** Watches a guest from now on, which answers already. */
-    GuestWatch watch(NicAddress guest) throws IOException, InterruptedException;
+    /**
+     * Watches a guest from now on, which answers already.
+     *
+     * @param at the host that it is on, and may leave
+     */
+    GuestWatch watch(NicAddress guest, Host at) throws IOException, InterruptedException;
 
     /** The link that guests migrate over, where its faults can be made. */
     Optional<MigrationLink> migrationLink();

@@ -96,8 +96,8 @@ public final class NamespaceNetwork implements DemoNetwork {
     }
 
     @Override
-    public GuestWatch watch(NicAddress guest) throws IOException, InterruptedException {
-        return NamespaceWatch.start(topology, guest);
+    public GuestWatch watch(NicAddress guest, Host at) throws IOException, InterruptedException {
+        return NamespaceWatch.start(topology, guest, at);
     }
 
     @Override

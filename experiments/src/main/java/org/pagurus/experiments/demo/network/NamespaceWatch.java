@@ -20,19 +20,23 @@ final class NamespaceWatch implements GuestWatch {
     private static final long END_LIMIT_SECONDS = 5;
     private static final long NS_PER_SECOND = 1_000_000_000;
 
+    /** The port of the host that the guest is on and may leave. */
+    private final String oldPort;
+
     private final SpeakerWatch speakers;
     private final Process ping;
 
     /** Guarded by itself. */
     private final PingTimeline timeline = new PingTimeline();
 
-    private NamespaceWatch(SpeakerWatch speakers, Process ping) {
+    private NamespaceWatch(String oldPort, SpeakerWatch speakers, Process ping) {
+        this.oldPort = oldPort;
         this.speakers = speakers;
         this.ping = ping;
         Thread.ofPlatform().name("ping").daemon().start(this::read);
     }
 
-    static NamespaceWatch start(Topology topology, NicAddress guest)
+    static NamespaceWatch start(Topology topology, NicAddress guest, Host at)
             throws IOException, InterruptedException {
         List<String> ports =
                 List.of(Topology.portOf(Host.SOURCE), Topology.portOf(Host.DESTINATION));
@@ -58,7 +62,7 @@ final class NamespaceWatch implements GuestWatch {
                                     guest.ip().toString())
                             .redirectErrorStream(true);
             ping.environment().put("LC_ALL", "C");
-            return new NamespaceWatch(speakers, ping.start());
+            return new NamespaceWatch(Topology.portOf(at), speakers, ping.start());
         } catch (IOException e) {
             speakers.close();
             throw new IOException("ping: " + e.getMessage(), e);
@@ -70,8 +74,8 @@ final class NamespaceWatch implements GuestWatch {
         List<SpeakerWatch.Turn> turns = speakers.turns();
         long wrongHostFrames =
                 turns.stream()
-                        .dropWhile(turn -> turn.port().equals(Topology.portOf(Host.SOURCE)))
-                        .filter(turn -> turn.port().equals(Topology.portOf(Host.SOURCE)))
+                        .dropWhile(turn -> turn.port().equals(oldPort))
+                        .filter(turn -> turn.port().equals(oldPort))
                         .mapToLong(SpeakerWatch.Turn::frames)
                         .sum();
         Instant now = Instant.now();

@@ -39,7 +39,7 @@ public final class VirtualNetwork implements DemoNetwork {
     }
 
     @Override
-    public GuestWatch watch(NicAddress guest) {
+    public GuestWatch watch(NicAddress guest, Host at) {
         return GuestWatch.NONE;
     }
 

@@ -12,19 +12,13 @@ import org.pagurus.experiments.bench.compression.LinkRate;
 import org.pagurus.experiments.bench.compression.OracleResult;
 import org.pagurus.experiments.bench.compression.PageShare;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.Table;
 import org.pagurus.memory.Page;
 
 /** The tables of one image, as text in cells. */
 final class CompressionTables {
     private static final String NONE = "-";
     private static final String ORACLE = "oracle";
-
-    /**
-     * A table whose first row is its head and whose first column names the rows.
-     *
-     * @param caption what it says, in a line
-     */
-    record Table(String caption, List<List<String>> rows) {}
 
     private CompressionTables() {}
 

@@ -7,6 +7,7 @@ import org.pagurus.experiments.bench.compression.CompressionReport;
 import org.pagurus.experiments.bench.compression.ImageResult;
 import org.pagurus.experiments.report.TextTable;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.Table;
 
 /** What a person reads in a terminal of 100 columns. */
 public final class CompressionText {
@@ -20,7 +21,7 @@ public final class CompressionText {
         text.append(settings(report.settings())).append('\n');
         for (ImageResult image : report.images()) {
             text.append('\n').append(title(image)).append('\n');
-            for (CompressionTables.Table table : CompressionTables.of(image)) {
+            for (Table table : CompressionTables.of(image)) {
                 append(text, table, keyColumns(table));
             }
         }
@@ -28,7 +29,7 @@ public final class CompressionText {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, CompressionTables.Table table, int keys) {
+    private static void append(StringBuilder text, Table table, int keys) {
         text.append('\n').append(table.caption()).append('\n').append(fitted(table.rows(), keys));
     }
 
@@ -63,7 +64,7 @@ public final class CompressionText {
     }
 
     /** Intervals are named by number, pages and bytes; other rows by their first cell. */
-    private static int keyColumns(CompressionTables.Table table) {
+    private static int keyColumns(Table table) {
         return table.rows().getFirst().getFirst().equals("interval") ? 3 : 1;
     }
 

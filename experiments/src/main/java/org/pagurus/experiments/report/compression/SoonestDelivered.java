@@ -12,6 +12,7 @@ import org.pagurus.experiments.bench.compression.Delivery;
 import org.pagurus.experiments.bench.compression.ImageResult;
 import org.pagurus.experiments.bench.compression.LinkRate;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.Table;
 
 /**
  * Which coding for which memory on which link: for each image the fixed coding that delivers it
@@ -27,7 +28,7 @@ final class SoonestDelivered {
     private SoonestDelivered() {}
 
     /** Empty when no fixed coding was measured. */
-    static Optional<CompressionTables.Table> of(CompressionReport report) {
+    static Optional<Table> of(CompressionReport report) {
         List<List<String>> rows = new ArrayList<>();
         List<String> head = new ArrayList<>(List.of("memory", "coding"));
         LinkRate.ALL.forEach(rate -> head.add(rate.label()));
@@ -41,7 +42,7 @@ final class SoonestDelivered {
         return rows.size() == 1
                 ? Optional.empty()
                 : Optional.of(
-                        new CompressionTables.Table(
+                        new Table(
                                 "Soonest delivered at bit/s: the best fixed coding and its seconds,"
                                         + " and those of adaptive",
                                 rows));

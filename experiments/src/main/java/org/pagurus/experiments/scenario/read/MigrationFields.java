@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.option.DurationOption;
+import org.pagurus.experiments.scenario.Fidelity;
 import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.NetworkPlan;
@@ -46,9 +47,11 @@ final class MigrationFields {
     private final Map<String, GuestPlan> guests = new LinkedHashMap<>();
     private final NetworkPlan plan;
     private final SimulatedNetwork network;
+    private final Fidelity fidelity;
     private final Set<String> moved = new HashSet<>();
 
-    MigrationFields(List<GuestPlan> guests, NetworkPlan plan) {
+    MigrationFields(List<GuestPlan> guests, NetworkPlan plan, Fidelity fidelity) {
+        this.fidelity = fidelity;
         guests.forEach(guest -> this.guests.put(guest.name(), guest));
         this.plan = plan;
         this.network = SimulatedNetwork.of(plan);
@@ -75,7 +78,8 @@ final class MigrationFields {
                 from,
                 to,
                 own.get(START).ns(),
-                SettingsFields.settings(all, guest.memoryBytes()));
+                SettingsFields.settings(all, guest.memoryBytes()),
+                SettingsFields.limiter(all, fidelity));
     }
 
     /** The fields with what follows from others; what holds for all is under settings. */

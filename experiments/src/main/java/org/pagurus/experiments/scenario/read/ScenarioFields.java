@@ -108,7 +108,8 @@ final class ScenarioFields {
                         values.get(FIDELITY),
                         guests,
                         network,
-                        migrations(values, new MigrationFields(guests, network)),
+                        migrations(
+                                values, new MigrationFields(guests, network, values.get(FIDELITY))),
                         changes(values, network),
                         costs(values, file));
         if (scenario.mode() == Mode.LIVE) {

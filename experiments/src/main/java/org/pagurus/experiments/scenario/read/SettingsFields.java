@@ -13,11 +13,14 @@ import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.ConvergenceLimits;
 import org.pagurus.convergence.ConvergencePolicies;
 import org.pagurus.convergence.ConvergencePolicy;
+import org.pagurus.convergence.RateLimiter;
+import org.pagurus.convergence.XenPolicy;
 import org.pagurus.engine.MigrationOptions.Verification;
 import org.pagurus.engine.Waits;
 import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.MigrationDefaults;
+import org.pagurus.experiments.scenario.Fidelity;
 import org.pagurus.experiments.scenario.yaml.Field;
 import org.pagurus.experiments.scenario.yaml.FieldValues;
 import org.pagurus.experiments.scenario.yaml.ObjectType;
@@ -35,6 +38,8 @@ import org.pagurus.transport.command.MigrationSettings;
 final class SettingsFields {
     /** The scenario's links have rates; the migration itself keeps to none. */
     private static final long NO_LINK_RATE = 0;
+
+    private static final String XEN = new XenPolicy().name();
 
     private static final Field<Integer> STREAMS =
             optional(
@@ -105,6 +110,13 @@ final class SettingsFields {
                     Types.SIZE,
                     "Memory for the versions of pages sent last: 512MiB, or the guest's memory.");
 
+    private static final Field<RateLimiter> RATE_LIMITER =
+            withDefault(
+                    "rate-limiter",
+                    LimiterType.TYPE,
+                    "How much of the link rounds may use; with policy xen and fidelity fluid.",
+                    RateLimiter.NONE);
+
     /** In the order of the help. */
     private static final Field<?>[] ALL = {
         STREAMS,
@@ -118,7 +130,8 @@ final class SettingsFields {
         VERIFY,
         SELECTOR,
         COMPRESSION_THREADS,
-        DELTA_CACHE
+        DELTA_CACHE,
+        RATE_LIMITER
     };
 
     static final ObjectType TYPE = new ObjectType("settings", ALL);
@@ -157,6 +170,26 @@ final class SettingsFields {
                 threads,
                 deltaCacheBytes(values, memoryBytes),
                 values.get(RECONNECT_LIMIT).ns());
+    }
+
+    /** How much of the link the rounds of a migration may use. */
+    static RateLimiter limiter(FieldValues values, Fidelity fidelity) throws YamlException {
+        RateLimiter limiter = values.get(RATE_LIMITER);
+        if (limiter != RateLimiter.NONE) {
+            if (fidelity != Fidelity.FLUID) {
+                throw values.place(RATE_LIMITER)
+                        .wrong(
+                                "none but with fidelity fluid",
+                                LimiterType.TYPE.writer().apply(limiter));
+            }
+            if (!values.get(POLICY).name().equals(XEN)) {
+                throw values.place(RATE_LIMITER)
+                        .wrong(
+                                "none but with policy xen",
+                                LimiterType.TYPE.writer().apply(limiter));
+            }
+        }
+        return limiter;
     }
 
     /** The fields with what follows from others. */

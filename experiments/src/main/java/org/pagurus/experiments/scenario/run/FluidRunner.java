@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.codec.select.SelectorKind;
+import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.convergence.FixedDowntimes;
+import org.pagurus.convergence.RateLimiter;
+import org.pagurus.convergence.XenPolicy;
+import org.pagurus.engine.MigrationOptions;
 import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
@@ -12,6 +16,7 @@ import org.pagurus.experiments.scenario.SimulatedNetwork;
 import org.pagurus.guest.synthetic.SyntheticConfig;
 import org.pagurus.memory.Page;
 import org.pagurus.report.MigrationReport;
+import org.pagurus.simulator.cost.MigrationCosts;
 import org.pagurus.simulator.driver.StepTimes;
 import org.pagurus.simulator.fluid.FluidGuest;
 import org.pagurus.simulator.fluid.FluidOptions;
@@ -100,9 +105,25 @@ final class FluidRunner implements MigrationRunner {
             MigrationScenario scenario, MigrationPlan migration, StepTimes steps) {
         MigrationSettings settings = migration.settings();
         long memoryBytes = scenario.guest(migration.guest()).memoryBytes();
-        return FluidOptions.of(
-                settings.toOptions(FixedDowntimes.STARTING_VALUES, memoryBytes),
-                FluidCosts.of(steps, settings.compressionThreads()));
+        MigrationOptions options = settings.toOptions(FixedDowntimes.STARTING_VALUES, memoryBytes);
+        MigrationCosts costs = FluidCosts.of(steps, settings.compressionThreads());
+        return migration.limiter() == RateLimiter.NONE
+                ? FluidOptions.of(options, costs)
+                : new FluidOptions(
+                        withPolicy(options, new XenPolicy(migration.limiter())),
+                        costs,
+                        migration.limiter());
+    }
+
+    private static MigrationOptions withPolicy(MigrationOptions options, ConvergencePolicy policy) {
+        return new MigrationOptions(
+                options.streams(),
+                policy,
+                options.limits(),
+                options.verify(),
+                options.timeLimitNs(),
+                options.waits(),
+                options.fixedDowntime());
     }
 
     /** The reports of those that have ended; the last ends the run. */

@@ -20,8 +20,9 @@ import org.pagurus.memory.Page;
  * @param amount in the smallest unit: bytes, bytes a second, nanoseconds, percent
  * @param granule to which values beside it are rounded; 0 for six digits
  */
-record Quantity(Unit unit, double amount, double granule) {
-    enum Unit {
+public record Quantity(Unit unit, double amount, double granule) {
+    /** What it is an amount of; numbers of different units are not compared. */
+    public enum Unit {
         NUMBER,
         PERCENT,
         SIZE,
@@ -57,7 +58,7 @@ record Quantity(Unit unit, double amount, double granule) {
      *
      * @throws IllegalArgumentException when it is none
      */
-    static Quantity parse(String text) {
+    public static Quantity parse(String text) {
         Matcher number = NUMBER.matcher(text);
         if (number.matches()) {
             boolean isPercent = !number.group(2).isEmpty();

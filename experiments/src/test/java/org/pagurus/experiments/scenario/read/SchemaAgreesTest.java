@@ -29,6 +29,8 @@ class SchemaAgreesTest {
                     "migration: {downtime-limit: 0s}",
                     "migration: {max-downtime-limit: 10ms}",
                     "migration: {delta-cache: 2GiB}",
+                    "migration: {rate-limiter: xen}",
+                    "migration: {rate-limiter: 'xen:9MB,2MB,1MB,1MB'}",
                     "migration: {reconnect-limit: 1h}",
                     "migration: {time-limit: 1000h}",
                     "migration: {guest: lobster}",

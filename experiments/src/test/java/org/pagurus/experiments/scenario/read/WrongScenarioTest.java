@@ -14,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.pagurus.experiments.scenario.Mode;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 
 class WrongScenarioTest {
@@ -200,6 +199,23 @@ class WrongScenarioTest {
                                 + " one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window,"
                                 + " xbzrle, prefix but found 'zip'"),
                 Arguments.of(
+                        "migration: {rate-limiter: xen}",
+                        "3: migration.rate-limiter: expected none but with fidelity fluid but found"
+                                + " xen:12500KB/s,6250KB/s,62500KB/s,62500KB/s"),
+                Arguments.of(
+                        "migration: {rate-limiter: 'xen:1MB,2MB'}",
+                        "3: migration.rate-limiter: expected none, xen, or xen with the rates of"
+                                + " round 0, above the dirty rate, of pre-copy at most and of the"
+                                + " last round, such as xen:12.5MB,6.25MB,62.5MB,125MB but found"
+                                + " 'xen:1MB,2MB'"),
+                Arguments.of(
+                        "migration: {rate-limiter: 'xen:9MB,2MB,1MB,1MB'}",
+                        "3: migration.rate-limiter: expected none, xen, or xen with the rates of"
+                                + " round 0, above the dirty rate, of pre-copy at most and of the"
+                                + " last round, such as xen:12.5MB,6.25MB,62.5MB,125MB but found"
+                                + " 'xen:9MB,2MB,1MB,1MB': maximumBytesPerSecond must be at least"
+                                + " startBytesPerSecond but is 1000000.0"),
+                Arguments.of(
                         "migration: {reconnect-limit: 1h}",
                         "3: migration.reconnect-limit: expected at most 10m but found 1h"),
                 Arguments.of(
@@ -314,72 +330,19 @@ class WrongScenarioTest {
     }
 
     @Test
-    void refusesWhatIsNotDoneForReal() throws Exception {
+    void refusesARateLimiterForWhomHasNone() throws Exception {
         String yaml =
                 """
+                fidelity: fluid
                 guest: {}
                 link: {rate: 1MB}
+                settings: {rate-limiter: xen}
                 migration: {}
-                mode: live
-                """;
-        refuses(
-                yaml.replace("live", "real"),
-                "4: mode: expected one of simulated, live but found 'real'");
-        refuses(
-                yaml + "fidelity: fluid\n",
-                "5: fidelity: expected exact with mode live, where pages are real, but found fluid");
-        Files.writeString(directory.resolve("costs.json"), "{}");
-        refuses(
-                yaml + "costs: costs.json\n",
-                "5: costs: expected none with mode live, where work takes what it takes, but found"
-                        + " costs.json");
-        refuses(
-                yaml.replace("1MB", "1MB, latency: 5ms"),
-                "2: link.latency: expected 0s with mode live, where a link has this machine's own,"
-                        + " but found 5ms");
-        refuses(
-                yaml.replace("1MB", "1MB, loss: 1%"),
-                "2: link.loss: expected 0 with mode live, where a link loses nothing, but found"
-                        + " 0.01");
-        refuses(
-                yaml + "changes: [{at: 1s, state: cut}, {at: 2s, latency: 1ms}]\n",
-                "5: changes[1].latency: expected none with mode live but found 1ms");
-        refuses(
-                yaml + "changes: [{at: 1s, state: cut, direction: forth}]\n",
-                "5: changes[0].direction: expected both with mode live but found forth");
-    }
-
-    @Test
-    void refusesLinksThatAreNotSharedForReal() throws Exception {
-        String yaml =
-                """
-                mode: live
-                guests: {crab: {}, lobster: {}}
-                topology:
-                  hosts: [a, b, c]
-                  switches: [rack]
-                  links:
-                    - {between: [a, rack], rate: 1MB}
-                    - {between: [rack, b], rate: 1MB}
-                    - {between: [c, rack], rate: 1MB}
-                migrations:
-                  - {guest: crab, from: a, to: b}
-                  - {guest: lobster, from: a, to: c}
                 """;
         refuses(
                 yaml,
-                "12: migrations[1]: expected links of its own with mode live, but where two hosts"
-                        + " have a single link, but found one that migrations[0] has too");
-        refuses(
-                yaml.replace("from: a, to: c", "from: b, to: a")
-                        + "changes: [{at: 1s, link: a-rack, state: cut}]\n",
-                "13: changes[0]: expected none with mode live but where two hosts have a single"
-                        + " link, but found one");
-        Path right =
-                Files.writeString(
-                        directory.resolve("right.yaml"),
-                        yaml.replace("from: a, to: c", "from: b, to: a"));
-        assertEquals(Mode.LIVE, ScenarioReader.read(right).mode());
+                "4: settings.rate-limiter: expected none but with policy xen but found"
+                        + " xen:12500KB/s,6250KB/s,62500KB/s,62500KB/s");
     }
 
     /** A trace whose intervals are gone. */

@@ -12,6 +12,9 @@ final class AnyScenario {
 
     private final Random random;
 
+    /** Whether migrations may have a rate limiter, as Xen's have. */
+    private boolean limited;
+
     AnyScenario(Random random) {
         this.random = random;
     }
@@ -26,7 +29,12 @@ final class AnyScenario {
             cluster(lines);
         } else {
             maybe(lines, "kind: migration");
-            maybe(lines, "fidelity: " + of("exact", "fluid"));
+            limited = random.nextInt(4) == 0;
+            if (limited) {
+                lines.add("fidelity: fluid");
+            } else {
+                maybe(lines, "fidelity: " + of("exact", "fluid"));
+            }
             migrations(lines);
         }
         return String.join("\n", lines) + "\n";
@@ -126,7 +134,12 @@ final class AnyScenario {
     private List<String> settings() {
         List<String> fields = new ArrayList<>();
         maybe(fields, "streams: " + (1 + random.nextInt(64)));
-        maybe(fields, "policy: " + of("predictive", "qemu", "xen", "simgrid"));
+        if (limited) {
+            fields.add("policy: xen");
+            maybe(fields, "rate-limiter: " + of("none", "xen", "'xen:1,1MB,62.5MB,1GB/s'"));
+        } else {
+            maybe(fields, "policy: " + of("predictive", "qemu", "xen", "simgrid"));
+        }
         maybe(fields, "downtime-limit: " + of("1ns", "20ms", "300ms"));
         maybe(fields, "max-downtime-limit: " + of("1s", "1.5s", "1h"));
         maybe(fields, "max-throttle: " + random.nextInt(100));

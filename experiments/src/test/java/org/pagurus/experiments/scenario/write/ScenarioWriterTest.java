@@ -85,6 +85,7 @@ class ScenarioWriterTest {
                   verify: digest
                   selector: adaptive
                   compression-threads: 2
+                  rate-limiter: none
                 migration:
                   guest: guest
                   from: source

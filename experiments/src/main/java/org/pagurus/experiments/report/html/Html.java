@@ -1,21 +1,28 @@
-package org.pagurus.experiments.report.compression;
+package org.pagurus.experiments.report.html;
 
 import java.util.List;
 
 /** Parts of a page. */
-final class Html {
+public final class Html {
     private Html() {}
 
     /** Text that means itself, in elements and in attributes. */
-    static String text(String text) {
+    public static String text(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;");
     }
 
+    /** A list of sentences, none of them ended. */
+    public static String list(List<String> sentences) {
+        StringBuilder html = new StringBuilder("<ul class=\"statements\">\n");
+        sentences.forEach(one -> html.append("<li>" + text(one) + ".</li>\n"));
+        return html.append("</ul>\n").toString();
+    }
+
     /** A table whose first row and column are heads; wider than the screen, it can be scrolled. */
-    static String table(CompressionTables.Table table) {
+    public static String table(Table table) {
         StringBuilder html = new StringBuilder();
         html.append("<div class=\"wide\" tabindex=\"0\" role=\"region\" aria-label=\"")
                 .append(text(table.caption()))

@@ -1,0 +1,5 @@
+/** Plans held against the migrations that they predict. */
+@NullMarked
+package org.pagurus.experiments.bench.plan;
+
+import org.jspecify.annotations.NullMarked;

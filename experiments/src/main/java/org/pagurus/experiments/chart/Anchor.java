@@ -1,0 +1,8 @@
+package org.pagurus.experiments.chart;
+
+/** Which end of a text stands where it is put. */
+public enum Anchor {
+    START,
+    MIDDLE,
+    END
+}

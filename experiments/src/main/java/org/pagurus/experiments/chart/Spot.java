@@ -1,0 +1,4 @@
+package org.pagurus.experiments.chart;
+
+/** A place in a picture, in pixels from its top left corner. */
+public record Spot(double x, double y) {}
