@@ -13,6 +13,7 @@ import org.pagurus.experiments.process.AtExit;
 import org.pagurus.experiments.progress.ExperimentProgress;
 import org.pagurus.experiments.report.ExperimentText;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.HtmlReport;
 import org.pagurus.experiments.results.ResultsException;
 import org.pagurus.experiments.runner.CheckedScenario;
 import org.pagurus.experiments.runner.ExperimentException;
@@ -170,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
             try (ExperimentProgress progress = screen.experimentProgress(name)) {
                 end = run.run(threads, progress);
             }
+            HtmlReport.write(run.folder(), run.folder().resolve(HtmlReport.FILE));
             if (!end.complete()) {
                 // Said here: the process may end as soon as this command does.
                 screen.err()
