@@ -13,6 +13,7 @@ import org.pagurus.experiments.process.AtExit;
 import org.pagurus.experiments.progress.ExperimentProgress;
 import org.pagurus.experiments.report.ExperimentText;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.HtmlReport;
 import org.pagurus.experiments.results.ResultsException;
 import org.pagurus.experiments.runner.CheckedScenario;
 import org.pagurus.experiments.runner.ExperimentException;
@@ -87,7 +88,8 @@ final class RunCommand implements Callable<Integer> {
         List<ExperimentRun> runs = new ArrayList<>();
         CountDownLatch over = new CountDownLatch(1);
         // Ctrl-C: the process ends when what is finished has been written down.
-        try (AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over))) {
+        AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over));
+        try {
             open(runs);
             return runAll(runs).status();
         } catch (YamlException e) {
@@ -98,8 +100,12 @@ final class RunCommand implements Callable<Integer> {
         } catch (ResultsException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
-            close(runs);
-            over.countDown();
+            try {
+                close(runs);
+            } finally {
+                over.countDown();
+                stopping.close();
+            }
         }
     }
 
@@ -165,6 +171,7 @@ final class RunCommand implements Callable<Integer> {
             try (ExperimentProgress progress = screen.experimentProgress(name)) {
                 end = run.run(threads, progress);
             }
+            HtmlReport.write(run.folder(), run.folder().resolve(HtmlReport.FILE));
             if (!end.complete()) {
                 // Said here: the process may end as soon as this command does.
                 screen.err()
@@ -207,6 +214,9 @@ final class RunCommand implements Callable<Integer> {
         synchronized (runs) {
             stopped = true;
             runs.forEach(ExperimentRun::stop);
+            if (runs.isEmpty()) {
+                return; // Nothing was begun.
+            }
         }
         try {
             if (!over.await(STOP_LIMIT_S, TimeUnit.SECONDS)) {

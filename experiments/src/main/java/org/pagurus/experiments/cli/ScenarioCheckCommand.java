@@ -4,8 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.pagurus.experiments.scenario.Scenario;
-import org.pagurus.experiments.scenario.read.ScenarioReader;
+import org.pagurus.experiments.scenario.read.ScenarioPoints;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -35,8 +34,12 @@ final class ScenarioCheckCommand implements Callable<Integer> {
         ExitCode code = ExitCode.OK;
         for (Path file : files) {
             try {
-                Scenario scenario = ScenarioReader.read(file);
-                screen.out().println(file + ": right: " + scenario.about().name());
+                ScenarioPoints points = ScenarioPoints.read(file);
+                for (int point = 0; point < points.count(); point++) {
+                    points.scenario(point);
+                }
+                String count = points.count() == 1 ? "" : ", " + points.count() + " points";
+                screen.out().println(file + ": right: " + points.about().name() + count);
             } catch (YamlException e) {
                 screen.err().println("pagurus: " + e.getMessage());
                 code = ExitCode.USAGE;

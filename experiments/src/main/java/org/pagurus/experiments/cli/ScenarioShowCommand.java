@@ -2,8 +2,8 @@ package org.pagurus.experiments.cli;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.pagurus.experiments.scenario.read.ScenarioReader;
-import org.pagurus.experiments.scenario.write.ScenarioWriter;
+import org.pagurus.experiments.scenario.read.ScenarioPoints;
+import org.pagurus.experiments.scenario.write.SweptScenarioWriter;
 import org.pagurus.experiments.scenario.yaml.YamlException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -26,7 +26,7 @@ final class ScenarioShowCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CommandException {
         try {
-            screen.out().print(ScenarioWriter.write(ScenarioReader.readFilled(file)));
+            screen.out().print(SweptScenarioWriter.write(ScenarioPoints.read(file)));
             screen.out().flush();
             return ExitCode.OK.status();
         } catch (YamlException e) {

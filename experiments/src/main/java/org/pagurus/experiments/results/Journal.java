@@ -67,6 +67,9 @@ public final class Journal implements AutoCloseable {
      * @throws ResultsException when they can't be written; some may be there, the rest is not
      */
     public void append(List<RunLine> lines) throws ResultsException {
+        if (lines.isEmpty()) {
+            return;
+        }
         try {
             for (RunLine line : lines) {
                 byte[] bytes = (line.text() + "\n").getBytes(StandardCharsets.UTF_8);

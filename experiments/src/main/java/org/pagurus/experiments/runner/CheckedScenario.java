@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
-import org.pagurus.experiments.live.LiveRunner;
+import org.pagurus.experiments.live.ModeRunner;
 import org.pagurus.experiments.metric.RunMetrics;
 import org.pagurus.experiments.scenario.ClusterScenario;
 import org.pagurus.experiments.scenario.GuestPlan;
@@ -69,11 +69,11 @@ public final class CheckedScenario {
                                     + " with "
                                     + points.sweep().words(point));
         }
-        MigrationRunner runner = runner(migrations);
+        MigrationRunner runner = ModeRunner.of(migrations);
         try {
             runner.check(migrations);
         } catch (RunException e) {
-            throw failure(point, e);
+            throw failure(point, e, true);
         }
         memoryBytes[point] = runner.memoryBytes(migrations);
         Path costs = migrations.costs();
@@ -88,18 +88,14 @@ public final class CheckedScenario {
         }
     }
 
-    /** What runs a scenario's migrations. */
-    static MigrationRunner runner(MigrationScenario scenario) {
-        return switch (scenario.mode()) {
-            case SIMULATED -> MigrationRunner.of(scenario.fidelity());
-            case LIVE -> new LiveRunner();
-        };
-    }
-
-    /** The error that a point can't be run. */
-    ExperimentException failure(int point, RunException e) {
+    /**
+     * The error that a point can't be run.
+     *
+     * @param wrongScenario whether the scenario asks for what can't be; else something broke
+     */
+    ExperimentException failure(int point, RunException e, boolean wrongScenario) {
         String where = points.count() == 1 ? "" : "at " + points.sweep().words(point) + ": ";
-        return new ExperimentException(file + ": " + where + e.getMessage(), e, true);
+        return new ExperimentException(file + ": " + where + e.getMessage(), e, wrongScenario);
     }
 
     /** As the person named it. */

@@ -166,7 +166,8 @@ final class Execution {
 
     private ExperimentException failure(RunKey key, Throwable cause) {
         return cause instanceof RunException refused
-                ? scenario.failure(key.point(), refused)
+                // What the scenario asks for was checked; live, much can break.
+                ? scenario.failure(key.point(), refused, scenario.mode() != Mode.LIVE)
                 : new ExperimentException(
                         scenario.file() + ": " + key + ": expected a result but found: " + cause,
                         cause,

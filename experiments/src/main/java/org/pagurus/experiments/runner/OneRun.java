@@ -1,6 +1,7 @@
 package org.pagurus.experiments.runner;
 
 import java.util.List;
+import org.pagurus.experiments.live.ModeRunner;
 import org.pagurus.experiments.report.DayJson;
 import org.pagurus.experiments.report.SimulationJson;
 import org.pagurus.experiments.results.RunKey;
@@ -32,7 +33,7 @@ final class OneRun {
         return switch (points.scenario(key.point()).withSeed(seed)) {
             case MigrationScenario migrations -> {
                 List<MigrationResult> results =
-                        CheckedScenario.runner(migrations).run(migrations, progress);
+                        ModeRunner.of(migrations).run(migrations, progress);
                 yield RunLine.ofMigrations(key, seed, SimulationJson.migrations(results));
             }
             case ClusterScenario cluster -> {

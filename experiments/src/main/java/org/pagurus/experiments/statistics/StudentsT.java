@@ -1,9 +1,21 @@
 package org.pagurus.experiments.statistics;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.distribution.TDistribution;
 
 /** Student's distribution, for means of few values. */
 final class StudentsT {
+    /** Experiments ask for the same few again and again, and each takes many steps to find. */
+    private static final Map<Quantile, Double> QUANTILES = new ConcurrentHashMap<>();
+
+    private record Quantile(int count, double confidence) {
+        double value() {
+            return new TDistribution(null, count - 1)
+                    .inverseCumulativeProbability((1 + confidence) / 2);
+        }
+    }
+
     private StudentsT() {}
 
     /** Of the interval around the mean of so many values; NaN with one value. */
@@ -12,8 +24,7 @@ final class StudentsT {
             return Double.NaN;
         }
         double quantile =
-                new TDistribution(null, count - 1)
-                        .inverseCumulativeProbability((1 + confidence) / 2);
+                QUANTILES.computeIfAbsent(new Quantile(count, confidence), Quantile::value);
         return quantile * standardDeviation / Math.sqrt(count);
     }
 

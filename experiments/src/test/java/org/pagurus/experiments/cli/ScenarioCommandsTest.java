@@ -25,10 +25,11 @@ class ScenarioCommandsTest {
                         PLAIN.toString(),
                         wrong.toString(),
                         absent.toString(),
-                        "scenarios/cluster-day.yaml");
+                        "scenarios/consolidation.yaml");
         assertEquals(ExitCode.USAGE.status(), run.status());
         assertEquals(
-                PLAIN + ": right: plain\nscenarios/cluster-day.yaml: right: cluster-day\n",
+                PLAIN
+                        + ": right: plain\nscenarios/consolidation.yaml: right: consolidation, 15 points\n",
                 run.out());
         assertEquals(
                 "pagurus: "

@@ -20,6 +20,7 @@ import org.pagurus.experiments.scenario.GuestPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
 import org.pagurus.experiments.scenario.Scenario;
 import org.pagurus.experiments.scenario.StrategyPlan;
+import org.pagurus.experiments.scenario.read.ScenarioPoints;
 import org.pagurus.experiments.scenario.read.ScenarioReader;
 import org.pagurus.experiments.scenario.schema.SchemaCheck;
 import org.pagurus.testing.Seeds;
@@ -65,6 +66,7 @@ class ScenarioWriterTest {
                 name: small
                 seed: 1
                 mode: simulated
+                repetitions: 1
                 fidelity: exact
                 guest:
                   memory: 1GiB
@@ -98,7 +100,7 @@ class ScenarioWriterTest {
                   delta-cache: 512MiB
                 changes: []
                 """,
-                ScenarioWriter.write(ScenarioReader.readFilled(file)));
+                SweptScenarioWriter.write(ScenarioPoints.read(file)));
     }
 
     @Test
@@ -134,12 +136,18 @@ class ScenarioWriterTest {
     }
 
     private void staysTheSame(Path file, Supplier<String> hint) throws Exception {
-        Scenario scenario = ScenarioReader.read(file);
-        String written = ScenarioWriter.write(ScenarioReader.readFilled(file));
+        ScenarioPoints points = ScenarioPoints.read(file);
+        String written = SweptScenarioWriter.write(points);
         Path other = Files.createDirectories(directory.resolve("elsewhere"));
         Path copy = Files.writeString(other.resolve("copy.yaml"), written);
-        assertEquals(comparable(scenario), comparable(ScenarioReader.read(copy)), hint);
-        assertEquals(written, ScenarioWriter.write(ScenarioReader.readFilled(copy)), hint);
+        ScenarioPoints copied = ScenarioPoints.read(copy);
+        assertEquals(points.count(), copied.count(), hint);
+        assertEquals(points.repetitions(), copied.repetitions(), hint);
+        for (int point = 0; point < points.count(); point++) {
+            assertEquals(
+                    comparable(points.scenario(point)), comparable(copied.scenario(point)), hint);
+        }
+        assertEquals(written, SweptScenarioWriter.write(copied), hint);
         assertEquals(List.of(), new SchemaCheck().errors(written), hint);
     }
 
