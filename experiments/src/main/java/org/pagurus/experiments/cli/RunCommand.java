@@ -13,6 +13,7 @@ import org.pagurus.experiments.process.AtExit;
 import org.pagurus.experiments.progress.ExperimentProgress;
 import org.pagurus.experiments.report.ExperimentText;
 import org.pagurus.experiments.report.Units;
+import org.pagurus.experiments.report.html.HtmlReport;
 import org.pagurus.experiments.results.ResultsException;
 import org.pagurus.experiments.runner.CheckedScenario;
 import org.pagurus.experiments.runner.ExperimentException;
@@ -86,7 +87,8 @@ final class RunCommand implements Callable<Integer> {
         List<ExperimentRun> runs = new ArrayList<>();
         CountDownLatch over = new CountDownLatch(1);
         // Ctrl-C: the process ends when what is finished has been written down.
-        try (AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over))) {
+        AtExit stopping = new AtExit("stop-runs", () -> stop(runs, over));
+        try {
             open(runs);
             return runAll(runs).status();
         } catch (YamlException e) {
@@ -97,8 +99,12 @@ final class RunCommand implements Callable<Integer> {
         } catch (ResultsException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         } finally {
-            close(runs);
-            over.countDown();
+            try {
+                close(runs);
+            } finally {
+                over.countDown();
+                stopping.close();
+            }
         }
     }
 
@@ -178,13 +184,16 @@ final class RunCommand implements Callable<Integer> {
                 screen.err().flush();
                 return ExitCode.INTERRUPTED;
             }
+            HtmlReport.write(run.folder());
             screen.out().print(ExperimentText.of(end.summary()));
             screen.out()
                     .println(
                             "\n"
                                     + Units.count(end.finished())
                                     + (end.finished() == 1 ? " run in " : " runs in ")
-                                    + run.folder());
+                                    + run.folder()
+                                    + ", report in "
+                                    + run.folder().resolve(HtmlReport.FILE));
             screen.out().flush();
             if (end.lost() > 0) {
                 screen.err()
@@ -206,6 +215,9 @@ final class RunCommand implements Callable<Integer> {
         synchronized (runs) {
             stopped = true;
             runs.forEach(ExperimentRun::stop);
+            if (runs.isEmpty()) {
+                return; // Nothing was begun.
+            }
         }
         try {
             if (!over.await(STOP_LIMIT_S, TimeUnit.SECONDS)) {
