@@ -186,13 +186,16 @@ final class RunCommand implements Callable<Integer> {
                 screen.err().flush();
                 return ExitCode.INTERRUPTED;
             }
+            HtmlReport.write(run.folder());
             screen.out().print(ExperimentText.of(end.summary()));
             screen.out()
                     .println(
                             "\n"
                                     + Units.count(end.finished())
                                     + (end.finished() == 1 ? " run in " : " runs in ")
-                                    + run.folder());
+                                    + run.folder()
+                                    + ", report in "
+                                    + run.folder().resolve(HtmlReport.FILE));
             screen.out().flush();
             if (end.lost() > 0) {
                 screen.err()

@@ -24,7 +24,7 @@ function dayFigure(data, title, panelsOf) {
     return {
         title,
         controls: () => [{ key: "run", label: "run", options: data.days.map((day, i) => [String(i), day.label]) }],
-        draw: (state, colors) => {
+        draw: (state, colors, width) => {
             const day = data.days[state.run];
             const panels = panelsOf(day.samples);
             const rows = day.samples.map((sample, i) => ({
@@ -35,13 +35,13 @@ function dayFigure(data, title, panelsOf) {
                 ],
             }));
             return {
-                height: panelsHeight(panels),
+                height: panelsHeight(panels, width),
                 columns: ["sample", "hosts on", "overloaded", "demand", "energy", "completed", "running", "waiting"],
                 rows,
                 rowOf: pointed => rows[pointed.dataIndex >> 1],
                 says: `${title}, ${day.label}: ${day.samples.length} samples, energy ${number(sum(day.samples.map(sample => sample[3])) / 1e6)} MJ.`,
                 note: day.strategy,
-                option: panelOption(colors, panels, "sample", day.samples.length || 1),
+                option: panelOption(colors, width, panels, "sample", day.samples.length || 1),
             };
         },
     };

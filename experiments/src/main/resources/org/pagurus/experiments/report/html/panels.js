@@ -1,9 +1,9 @@
 // Panels over the same axis, one below the other: what happens over time.
 const PANEL_HEIGHT = 130;
-const PANEL_HEAD = 58;
+const PANEL_LEFT = 78;
 
 // panels: [{title, lines: [{name, values: [[from, until, value]], area}]}]
-function panelOption(colors, panels, acrossTitle, most) {
+function panelOption(colors, width, panels, acrossTitle, most) {
     const base = baseOption(colors);
     const option = {
         ...base,
@@ -15,17 +15,19 @@ function panelOption(colors, panels, acrossTitle, most) {
         axisPointer: { link: [{ xAxisIndex: "all" }], lineStyle: { color: colors.soft } },
         tooltip: { ...base.tooltip, trigger: "axis", axisPointer: { type: "line" } },
     };
+    let top = 0;
     panels.forEach((panel, i) => {
-        const top = i * (PANEL_HEIGHT + PANEL_HEAD);
+        const head = panelHead(panel, width);
         const isLast = i === panels.length - 1;
         option.legend.push({
             ...base.legend,
             show: panel.lines.length > 1,
             top: top + 4,
-            left: 78,
+            left: PANEL_LEFT,
             data: panel.lines.map(line => line.name),
         });
-        option.grid.push({ left: 78, right: 20, top: top + PANEL_HEAD, height: PANEL_HEIGHT });
+        option.grid.push({ left: PANEL_LEFT, right: 20, top: top + head, height: PANEL_HEIGHT });
+        top += head + PANEL_HEIGHT;
         option.xAxis.push(acrossAxis(colors, isLast ? acrossTitle : "", {
             gridIndex: i,
             min: 0,
@@ -56,6 +58,11 @@ function panelOption(colors, panels, acrossTitle, most) {
     return option;
 }
 
-function panelsHeight(panels) {
-    return panels.length * (PANEL_HEIGHT + PANEL_HEAD) + 54;
+// The legend, where there is more than one line, and the title of the axis.
+function panelHead(panel, width) {
+    return 34 + (panel.lines.length > 1 ? legendHeight(panel.lines.map(line => line.name), width - PANEL_LEFT) - 8 : 6);
+}
+
+function panelsHeight(panels, width) {
+    return sum(panels.map(panel => panelHead(panel, width) + PANEL_HEIGHT)) + 54;
 }

@@ -8,7 +8,7 @@ function stackOption(colors, width, labels, parts, title) {
         ...base,
         aria: { enabled: true, label: { enabled: false }, decal: { show: true, decals: decals(colors) } },
         tooltip: { ...base.tooltip, trigger: "item" },
-        grid: { left: 12, right: 28, top: 44, bottom: 36, containLabel: true },
+        grid: { left: 12, right: 28, top: legendHeight(parts.map(part => part.name), width) + 6, bottom: 36, containLabel: true },
         xAxis: acrossAxis(colors, title, { min: 0, splitNumber: isNarrow(width) ? 3 : 5, axisLabel: { formatter: number } }),
         yAxis: axis(colors, {
             type: "category",
@@ -42,8 +42,8 @@ function decals(colors) {
     ];
 }
 
-function stackHeight(rows) {
-    return 44 + 36 + 34 + Math.max(rows, 2) * 28;
+function stackHeight(rows, parts, width) {
+    return legendHeight(parts.map(part => part.name), width) + 6 + 36 + 34 + Math.max(rows, 2) * 28;
 }
 
 // Rows of the table: one for each label, with a column for each part.
@@ -80,7 +80,7 @@ FIGURES.downtime = data => ({
             .filter(part => sum(part.values) > 0);
         const labels = shown.map(row => row.label);
         return {
-            height: stackHeight(shown.length),
+            height: stackHeight(shown.length, parts, width),
             columns: [data.points.length > 1 ? data.fields[state.across].name : "migration", ...parts.map(part => part.name), "downtime"],
             rows: stackRows(labels, parts, "ms"),
             rowOf: pointed => ({ cells: [labels[pointed.dataIndex], ...parts.map(part => withUnit(part.values[pointed.dataIndex], "ms")), withUnit(sum(parts.map(part => part.values[pointed.dataIndex])), "ms")] }),
@@ -117,7 +117,7 @@ FIGURES.codecs = data => ({
         const title = { bytes: "bytes of pages sent, MiB", pages: "pages sent", share: "pages sent, %" }[state.what];
         const rows = stackRows(labels, parts, unit);
         return {
-            height: stackHeight(shown.length),
+            height: stackHeight(shown.length, parts, width),
             columns: [data.fields.length ? data.fields[state.across].name : "scenario", ...parts.map(part => part.name), "all"],
             rows,
             rowOf: pointed => rows[pointed.dataIndex],

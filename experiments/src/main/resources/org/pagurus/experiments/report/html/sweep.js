@@ -61,8 +61,9 @@ FIGURES.sweep = data => ({
         });
         const many = rows.length > MARKED_POINTS * groups.length;
         const base = baseOption(colors);
+        const head = groups.length > 1 ? legendHeight(groups.map(group => group.name), width) : 8;
         return {
-            height: 380,
+            height: 346 + head,
             columns: [
                 field.name,
                 ...(groups[0] && groups[0].name ? [data.fields[state.series].name] : []),
@@ -74,7 +75,7 @@ FIGURES.sweep = data => ({
                 ...base,
                 legend: { ...base.legend, show: groups.length > 1 },
                 tooltip: { ...base.tooltip, trigger: many ? "axis" : "item" },
-                grid: { left: 12, right: 24, top: groups.length > 1 ? 70 : 44, bottom: 56, containLabel: true },
+                grid: { left: 12, right: 24, top: head + 34, bottom: 56, containLabel: true },
                 xAxis: across.axis,
                 yAxis: [
                     upAxis(colors, titled(metric), { type: logarithmic ? "log" : "value", scale: state.close }),

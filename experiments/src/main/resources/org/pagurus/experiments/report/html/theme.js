@@ -23,6 +23,9 @@ const PALETTES = {
     },
 };
 const SYMBOLS = ["circle", "rect", "triangle", "diamond"];
+const LEGEND_GAP = 10;
+const LEGEND_SYMBOL = 30;
+const LETTER = 7.6;
 const DASHES = ["solid", [6, 3], [2, 3], [8, 3, 2, 3]];
 
 const prefersDark = matchMedia("(prefers-color-scheme: dark)");
@@ -82,15 +85,12 @@ function baseOption(colors) {
         color: colors.series,
         textStyle: { color: colors.ink, fontFamily: "system-ui, Helvetica, Arial, sans-serif", fontSize: 13 },
         legend: {
-            type: "scroll",
             left: 8,
             right: 8,
             top: 6,
+            itemGap: LEGEND_GAP,
             textStyle: { color: colors.ink },
             inactiveColor: colors.soft,
-            pageTextStyle: { color: colors.ink },
-            pageIconColor: colors.ink,
-            pageIconInactiveColor: colors.grid,
         },
         tooltip: {
             confine: true,
@@ -127,6 +127,21 @@ function upAxis(colors, title, extra) {
 
 function acrossAxis(colors, title, extra) {
     return axis(colors, { type: "value", name: title, nameLocation: "middle", nameGap: 30, ...extra });
+}
+
+// What a legend with these names takes. It shows all of them, in as many rows as that needs.
+function legendHeight(names, width) {
+    let rows = 1;
+    let used = 0;
+    for (const name of names) {
+        const item = LEGEND_SYMBOL + name.length * LETTER + LEGEND_GAP;
+        if (used > 0 && used + item > width - 24) {
+            rows++;
+            used = 0;
+        }
+        used += item;
+    }
+    return 12 + rows * 22;
 }
 
 // As on a phone: labels take several lines, and there is room for few ticks.

@@ -30,7 +30,7 @@ FIGURES.timeline = data => ({
         label: "migration",
         options: data.migrations.map((one, i) => [String(i), one.label]),
     }],
-    draw: (state, colors) => {
+    draw: (state, colors, width) => {
         const migration = data.migrations[state.run];
         const rounds = timed(migration);
         const last = rounds.length ? rounds[rounds.length - 1] : null;
@@ -74,13 +74,13 @@ FIGURES.timeline = data => ({
             ],
         }));
         return {
-            height: panelsHeight(panels),
+            height: panelsHeight(panels, width),
             columns: ["round", "start", "duration", "sent", "sent a second", "dirtied a second", "pending after it", "pages skipped", "throttling"],
             rows,
             rowOf: pointed => rows[pointed.dataIndex >> 1],
             says: `${migration.label}: ${migration.outcome} after ${number(migration.totalTimeNs / 1e9)} s and ${rounds.length} rounds, downtime ${number(migration.downtimeNs / 1e6)} ms.`,
             note: `${migration.outcome}${migration.reason ? ": " + migration.reason : ""}; total ${number(migration.totalTimeNs / 1e9)} s, downtime ${number(migration.downtimeNs / 1e6)} ms (expected ${number(migration.expectedDowntimeNs / 1e6)} ms, limit ${number(migration.downtimeLimitNs / 1e6)} ms)`,
-            option: panelOption(colors, panels, "s from the first round on", most),
+            option: panelOption(colors, width, panels, "s from the first round on", most),
         };
     },
 });
