@@ -54,8 +54,7 @@ final class MeasuredGuest {
     GuestDescription describe(String as, NicAddress nic, ContentMix contents, long seed)
             throws CommandException, InterruptedException {
         HostRequest request =
-                new MeasureGuest(
-                        String.valueOf(name), MeasuredProfile.intervalsNs(measure.ns()));
+                new MeasureGuest(String.valueOf(name), MeasuredProfile.intervalsNs(measure.ns()));
         HostReply.Measured measured = (HostReply.Measured) host.ask(request);
         if (measured.memoryBytes() < GuestDefaults.MIN_MEMORY_BYTES) {
             throw new CommandException(

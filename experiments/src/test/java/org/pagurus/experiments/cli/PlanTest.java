@@ -86,8 +86,7 @@ class PlanTest {
         try (TestNet net = new TestNet()) {
             net.run("guest start crab --memory 16MiB --dirty-rate 4MiB --working-set 4MiB");
             CommandLineRun run =
-                    net.run(
-                            "plan --guest crab --measure 600ms --link-rate 20MB --time-budget 1h");
+                    net.run("plan --guest crab --measure 600ms --link-rate 20MB --time-budget 1h");
             assertEquals(0, run.status(), run::toString);
             assertTrue(
                     run.out().contains("measured: --memory 16MiB --workload hotcold:"), run::out);

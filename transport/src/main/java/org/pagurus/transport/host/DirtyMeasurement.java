@@ -62,8 +62,7 @@ final class DirtyMeasurement {
                 now.clearAll();
                 long pages = guest.dirtyLog().harvest(now);
                 long toNs = System.nanoTime();
-                measured.add(
-                        new DirtyPages(toNs - fromNs, pages, now.cardinalityOfAnd(before)));
+                measured.add(new DirtyPages(toNs - fromNs, pages, now.cardinalityOfAnd(before)));
                 fromNs = toNs;
                 PageBitmap swapped = before;
                 before = now;

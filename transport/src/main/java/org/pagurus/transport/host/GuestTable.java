@@ -179,7 +179,9 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return begin(name, Place.SAVING);
     }
 
-    /** A running guest that is measured, and does not leave or stop until it has {@link #stayed}. */
+    /**
+     * A running guest that is measured, and does not leave or stop until it has {@link #stayed}.
+     */
     synchronized GuestSlot beginMeasuring(String name) throws RefusedException {
         return begin(name, Place.MEASURING);
     }

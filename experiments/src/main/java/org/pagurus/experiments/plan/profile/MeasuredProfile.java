@@ -103,8 +103,10 @@ public record MeasuredProfile(
             int best = -1;
             for (int index = 0; index < shares.length; index++) {
                 boolean may = percents[index] + step >= least;
-                if (may && (best < 0 || step * missing(shares, percents, index)
-                        > step * missing(shares, percents, best))) {
+                if (may
+                        && (best < 0
+                                || step * missing(shares, percents, index)
+                                        > step * missing(shares, percents, best))) {
                     best = index;
                 }
             }

@@ -45,9 +45,7 @@ class PlanCaseResultTest {
 
     private static PlanCaseResult result(LiveRun... runs) {
         return new PlanCaseResult(
-                "one",
-                plan(),
-                List.of(new LiveForecast(forecast(), List.of(runs), List.of())));
+                "one", plan(), List.of(new LiveForecast(forecast(), List.of(runs), List.of())));
     }
 
     private static PlanCaseResult beside(double recommendedMs, double otherMs) {

@@ -86,7 +86,8 @@ class MeasuredProfileTest {
                     new DirtyInterval(
                             ns,
                             Math.round(hotPages * hot + coldPages * cold),
-                            Math.round(hotPages * hot * hotBefore + coldPages * cold * coldBefore)));
+                            Math.round(
+                                    hotPages * hot * hotBefore + coldPages * cold * coldBefore)));
             hotBefore = hot;
             coldBefore = cold;
         }

@@ -48,8 +48,7 @@ class ExactTrialsTest {
     void takesLongerWhereCoresAreTaken() throws Exception {
         TrialResult free = run("adaptive", MEMORY_BYTES / 8, SimulatedHosts.DEMO, 0);
         TrialResult taken = run("adaptive", MEMORY_BYTES / 8, SimulatedHosts.DEMO, 0.6);
-        assertTrue(
-                taken.totalTimeNs() > 1.2 * free.totalTimeNs(), () -> free + "\n" + taken);
+        assertTrue(taken.totalTimeNs() > 1.2 * free.totalTimeNs(), () -> free + "\n" + taken);
     }
 
     @Test
@@ -66,18 +65,14 @@ class ExactTrialsTest {
     }
 
     private static TrialResult run(
-            String selector, long mostBytes, SimulatedHosts hosts, double taken)
-            throws Exception {
+            String selector, long mostBytes, SimulatedHosts hosts, double taken) throws Exception {
         ScaledGuest guest = ScaledGuest.of(guest(), Path.of("."), mostBytes);
         assertEquals(MEMORY_BYTES / mostBytes, guest.pages());
         return new ExactTrials(guest, TIME_LIMIT_NS, Calibration.TYPICAL, hosts)
                 .run(
                         new Trial(
                                 new Choice(
-                                        "predictive",
-                                        new Encoding(selector, 2, 2),
-                                        300_000_000,
-                                        0),
+                                        "predictive", new Encoding(selector, 2, 2), 300_000_000, 0),
                                 RATE,
                                 1,
                                 taken));

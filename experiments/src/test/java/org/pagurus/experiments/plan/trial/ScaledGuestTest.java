@@ -50,8 +50,7 @@ class ScaledGuestTest {
     void aCycleIsThatOfThePhases() throws Exception {
         GuestDescription phased = guest("phased:uniform@2s+idle@0.5s", 64 << 20);
         assertEquals(2_500_000_000L, ScaledGuest.of(phased, TRACES, 1L << 30).cycleNs());
-        assertEquals(
-                0, ScaledGuest.of(guest("uniform", 64 << 20), TRACES, 1L << 30).cycleNs());
+        assertEquals(0, ScaledGuest.of(guest("uniform", 64 << 20), TRACES, 1L << 30).cycleNs());
     }
 
     @Test
