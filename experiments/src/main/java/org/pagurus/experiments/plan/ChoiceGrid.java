@@ -16,9 +16,14 @@ final class ChoiceGrid {
     private static final int MOST_DEFAULT_THREADS = 8;
     private static final int MANY_STREAMS = 4;
 
-    /** A limit below what is wanted may bring the downtime down, at the price of more rounds. */
-    private static final int[] LIMIT_DIVISORS = {1, 3, 10};
+    /**
+     * In percent of what is wanted. A policy stops at what it expects, which may turn out to be a
+     * little more: hence one just below. One far below may bring the downtime down, at the price of
+     * more rounds.
+     */
+    private static final int[] LIMIT_PERCENTS = {100, 80, 30, 10};
 
+    private static final long NS_PER_MS = 1_000_000;
     private static final int[] THROTTLES = {50, Throttled.MAX_PERCENT};
 
     private ChoiceGrid() {}
@@ -28,8 +33,7 @@ final class ChoiceGrid {
      * goes by the cores, as on the command line.
      */
     static List<Encoding> encodings(int cores) {
-        int threads =
-                Math.clamp(cores / 2, MigrationDefaults.LEAST_THREADS, MOST_DEFAULT_THREADS);
+        int threads = Math.clamp(cores / 2, MigrationDefaults.LEAST_THREADS, MOST_DEFAULT_THREADS);
         int streams = MigrationDefaults.streams(threads);
         Set<Encoding> all = new LinkedHashSet<>();
         for (String selector : List.of("adaptive", "none", "fixed:lz4", "fixed:zstd-1")) {
@@ -56,8 +60,8 @@ final class ChoiceGrid {
      */
     static List<Choice> variants(Encoding encoding, long downtimeLimitNs, TrialResult plain) {
         List<Choice> all = new ArrayList<>();
-        for (int divisor : LIMIT_DIVISORS) {
-            long limitNs = Math.max(Question.LEAST_LIMIT_NS, downtimeLimitNs / divisor);
+        for (int percent : LIMIT_PERCENTS) {
+            long limitNs = limitNs(downtimeLimitNs, percent);
             boolean keeps = plain.converged() && plain.downtimeNs() <= limitNs;
             if (!keeps) {
                 // What keeps the limit as it is would do the same with a smaller one.
@@ -72,5 +76,13 @@ final class ChoiceGrid {
             all.add(new Choice(QEMU, encoding, limitNs, throttle));
         }
         return all;
+    }
+
+    /** Whole milliseconds, as tools know nothing finer; what is wanted as it is. */
+    private static long limitNs(long wantedNs, int percent) {
+        return percent == 100
+                ? wantedNs
+                : Math.max(
+                        Question.LEAST_LIMIT_NS, wantedNs / 100 * percent / NS_PER_MS * NS_PER_MS);
     }
 }

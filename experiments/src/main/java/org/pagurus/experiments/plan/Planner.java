@@ -139,10 +139,12 @@ public final class Planner {
         return forecasts().stream().min(byDistance()).orElseThrow();
     }
 
-    /** By the downtime that it had or would have had, then by the time it took. */
+    /**
+     * By the downtime that it had or would have had, then by how far the guest may be throttled.
+     */
     private static Comparator<Forecast> byDistance() {
         return Comparator.comparingLong((Forecast f) -> wantedLimitNs(f.results().getFirst()))
-                .thenComparingLong(f -> f.results().getFirst().totalTimeNs());
+                .thenComparingInt(f -> -f.choice().maxThrottlePercent());
     }
 
     private static long wantedLimitNs(TrialResult result) {

@@ -32,7 +32,9 @@ final class PlanReason {
                             + ")");
         }
         if (parts.isEmpty()) {
-            parts.add("all that keep the limits are alike; it takes the least time");
+            parts.add(
+                    "no other that keeps the limits is better in anything by more than can be told; of"
+                            + " those alike it takes the least time");
         } else if (plan.steps().getLast().left() > 1) {
             parts.add("of these it takes the least time");
         }

@@ -39,6 +39,7 @@ public record PlanRun(
     private static final long PAGE_NS = 50_000;
 
     private static final int USUAL_CORES = 2;
+    private static final int GRAINS = 4;
     private static final long LEAST_BYTES = 32L << 20;
 
     /** How large a simulated guest may be for a plan that is to be made in so much time. */
@@ -54,8 +55,7 @@ public record PlanRun(
      */
     public Plan run(Trials.Progress progress) throws PlanException, InterruptedException {
         long endNs = System.nanoTime() + timeBudgetNs;
-        ExactTrials runner =
-                new ExactTrials(guest, question.timeLimitNs(), calibration, hosts);
+        ExactTrials runner = new ExactTrials(guest, question.timeLimitNs(), calibration, hosts);
         try (Trials trials =
                 new Trials(runner, threads(), () -> System.nanoTime() - endNs > 0, progress)) {
             return new Planner(question, new ModelError(guest.pages(), grainNs()), trials).plan();
@@ -84,12 +84,15 @@ public record PlanRun(
         return (int) Math.min(processors, room);
     }
 
-    /** Of a guest as it is, nothing: frames are as live. */
+    /**
+     * Of a guest as it is, nothing: frames are as live. Of another, a quarter of what a frame takes
+     * more than live.
+     */
     private long grainNs() {
         if (guest.pages() == 1) {
             return 0;
         }
         double frameBytes = (double) PageFrame.MAX_PAGES * Page.SIZE_BYTES * (guest.pages() - 1);
-        return Math.round(frameBytes / question.linkRateBytesPerSecond() * 1e9);
+        return Math.round(frameBytes / GRAINS / question.linkRateBytesPerSecond() * 1e9);
     }
 }
