@@ -59,7 +59,8 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "NAME=PERCENT",
             description =
                     "End with status 1 when this metric is worse in B by more than so much of A and"
-                            + " by more than chance; may be repeated.")
+                            + " by more than chance, or a smaller share of runs completed; may be"
+                            + " repeated.")
     private Map<String, String> limits = new LinkedHashMap<>();
 
     @Mixin private final JsonOption json = new JsonOption();
@@ -109,7 +110,12 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private ExitCode worse(FolderComparison comparison, Map<String, Double> shares) {
-        ExitCode code = ExitCode.OK;
+        if (shares.isEmpty()) {
+            return ExitCode.OK;
+        }
+        // A run that does not complete has no downtime that could be worse.
+        comparison.lessCompleted().forEach(one -> screen.err().println("worse: " + one));
+        ExitCode code = comparison.lessCompleted().isEmpty() ? ExitCode.OK : ExitCode.FAILED;
         for (Map.Entry<String, Double> limit : shares.entrySet()) {
             for (Compared one : comparison.worse(limit.getKey(), limit.getValue())) {
                 screen.err().println("worse: " + one.statement());

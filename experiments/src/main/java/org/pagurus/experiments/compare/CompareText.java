@@ -13,6 +13,9 @@ public final class CompareText {
     /** Lines of each table; the JSON and the page have all. */
     private static final int MAX_ROWS = 60;
 
+    /** Sentences that say again what the table does. */
+    private static final int MAX_STATEMENTS = 10;
+
     private CompareText() {}
 
     /** All of it, each line ended. */
@@ -25,7 +28,7 @@ public final class CompareText {
         }
         comparison.compared().stream()
                 .filter(Compared::matters)
-                .limit(MAX_ROWS)
+                .limit(MAX_STATEMENTS)
                 .forEach(one -> text.append(one.statement()).append('\n'));
         comparison.notes().forEach(note -> text.append(note).append('\n'));
         return text.append(summary(comparison)).append('\n').toString();
@@ -63,7 +66,11 @@ public final class CompareText {
     private static String table(FolderComparison comparison) {
         TextTable table = new TextTable("llrrrrl");
         table.row("point", "metric", "A", "B", "difference", "of A", "");
-        comparison.compared().stream()
+        List<Compared> shown =
+                comparison.compared().stream()
+                        .filter(one -> one.first() != 0 || one.second() != 0)
+                        .toList();
+        shown.stream()
                 .limit(MAX_ROWS)
                 .forEach(
                         one ->
@@ -83,7 +90,7 @@ public final class CompareText {
                                         one.matters()
                                                 ? "matters"
                                                 : one.significant() ? "significant" : ""));
-        return table.render() + more(comparison.compared().size());
+        return table.render() + more(shown.size());
     }
 
     private static String more(int all) {

@@ -20,6 +20,7 @@ import org.pagurus.experiments.statistics.Holm;
  * @param changes what is set otherwise
  * @param compared each metric at each point that both have
  * @param notes what could not be compared, a sentence each
+ * @param lessCompleted points at which a smaller share of B's runs completed, a sentence each
  */
 public record FolderComparison(
         Side first,
@@ -28,7 +29,8 @@ public record FolderComparison(
         double atLeast,
         List<Change> changes,
         List<Compared> compared,
-        List<String> notes) {
+        List<String> notes,
+        List<String> lessCompleted) {
     /** Metrics that are compared when none is named. */
     public static final List<String> MAIN =
             List.of(
@@ -65,6 +67,7 @@ public record FolderComparison(
         changes = List.copyOf(changes);
         compared = List.copyOf(compared);
         notes = List.copyOf(notes);
+        lessCompleted = List.copyOf(lessCompleted);
     }
 
     /**
@@ -98,7 +101,8 @@ public record FolderComparison(
                 atLeast,
                 Changes.of(first, second),
                 compare(first, second, pairs, metrics.isEmpty() ? MAIN : metrics, atLeast),
-                notes(first, second, pairs));
+                notes(first, second, pairs),
+                lessCompleted(pairs));
     }
 
     private static void checkMetrics(ComparedFolder folder, List<String> metrics)
@@ -148,24 +152,17 @@ public record FolderComparison(
         if (pairs.size() < points) {
             notes.add(pairs.size() + " points of " + points + " are in both folders");
         }
-        for (PointPair pair : pairs) {
-            boolean same =
-                    pair.first().completed() * (long) pair.second().runs()
-                            == pair.second().completed() * (long) pair.first().runs();
-            if (!same) {
-                notes.add(
-                        (pair.label().isEmpty() ? "" : pair.label() + ": ")
-                                + pair.first().completed()
-                                + " of "
-                                + pair.first().runs()
-                                + " runs completed in A, "
-                                + pair.second().completed()
-                                + " of "
-                                + pair.second().runs()
-                                + " in B");
-            }
-        }
+        pairs.stream()
+                .filter(pair -> pair.completedShare() != 0)
+                .forEach(pair -> notes.add(pair.completed()));
         return notes;
+    }
+
+    private static List<String> lessCompleted(List<PointPair> pairs) {
+        return pairs.stream()
+                .filter(pair -> pair.completedShare() < 0)
+                .map(PointPair::completed)
+                .toList();
     }
 
     private static List<String> onlyIn(ComparedFolder one, ComparedFolder other, String name) {

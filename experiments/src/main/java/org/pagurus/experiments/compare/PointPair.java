@@ -56,4 +56,26 @@ record PointPair(Summary.Point first, Summary.Point second, String label) {
         }
         return byLabel;
     }
+
+    /** What share of the second's runs completed, less that of the first's. */
+    double completedShare() {
+        return share(second) - share(first);
+    }
+
+    private static double share(Summary.Point point) {
+        return point.runs() == 0 ? 0 : (double) point.completed() / point.runs();
+    }
+
+    /** How many runs completed, in a sentence. */
+    String completed() {
+        return (label.isEmpty() ? "" : label + ": ")
+                + first.completed()
+                + " of "
+                + first.runs()
+                + " runs completed in A, "
+                + second.completed()
+                + " of "
+                + second.runs()
+                + " in B";
+    }
 }

@@ -112,6 +112,27 @@ class ReportCommandsTest {
     }
 
     @Test
+    void failsWhenLessCompletes() throws Exception {
+        String a = results("a", 1).toString();
+        String b =
+                new ResultFolders(folder.resolve("b"), "link-rates", "simulated", 5, 7)
+                        .failing()
+                        .migrations(RATES, List.of("predictive"))
+                        .toString();
+        CommandLineRun told = CommandLineRun.of("compare", a, b);
+        assertEquals(0, told.status());
+        String line = "link.rate 50MB/s: 5 of 5 runs completed in A, 4 of 5 in B\n";
+        assertTrue(told.out().contains(line), told::out);
+        CommandLineRun failed =
+                CommandLineRun.of("compare", a, b, "--fail-on-worse", "downtimeNs=5%");
+        assertEquals(ExitCode.FAILED.status(), failed.status());
+        assertTrue(failed.err().startsWith("worse: " + line), failed::err);
+        CommandLineRun better =
+                CommandLineRun.of("compare", b, a, "--fail-on-worse", "downtimeNs=5%");
+        assertEquals(0, better.status(), better::err);
+    }
+
+    @Test
     void compareSaysInALineWhatIsWrong() throws Exception {
         String a = results("a", 1).toString();
         for (List<String> wrong :

@@ -43,6 +43,7 @@ public final class ResultFolders {
     private final int repetitions;
     private final long seed;
     private double slower = 1;
+    private int failing;
 
     /**
      * @param mode {@code simulated} or {@code live}
@@ -58,6 +59,12 @@ public final class ResultFolders {
     /** Has all downtimes be longer by this factor. */
     public ResultFolders slower(double factor) {
         slower = factor;
+        return this;
+    }
+
+    /** Has the first repetition of every point fail. */
+    public ResultFolders failing() {
+        failing = 1;
         return this;
     }
 
@@ -249,7 +256,11 @@ public final class ResultFolders {
             }
             points.add(
                     new Summary.Point(
-                            point, values.get(point), repetitions, repetitions, estimates));
+                            point,
+                            values.get(point),
+                            repetitions,
+                            repetitions - failing,
+                            estimates));
         }
         Summary summary =
                 new Summary(
