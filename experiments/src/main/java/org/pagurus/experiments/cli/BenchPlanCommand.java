@@ -80,9 +80,7 @@ final class BenchPlanCommand implements Callable<Integer> {
                         runs,
                         line -> screen.err().println(line));
         String machine =
-                PlanCommand.parse(screen, withOptions(chosen.getFirst()))
-                        .calibration()
-                        .machine();
+                PlanCommand.parse(screen, withOptions(chosen.getFirst())).calibration().machine();
         List<PlanCaseResult> results = new ArrayList<>();
         for (PlanCase each : chosen) {
             PlanCaseResult result = bench.run(each);

@@ -28,7 +28,12 @@ final class SimulatedClient {
     private final WriteLedger ledger;
     private long requests;
 
-    SimulatedClient(Simulation simulation, SoftwareGuest guest, NicAddress nic, long seed, int requestsPerSecond) {
+    SimulatedClient(
+            Simulation simulation,
+            SoftwareGuest guest,
+            NicAddress nic,
+            long seed,
+            int requestsPerSecond) {
         this.simulation = simulation;
         this.guest = guest;
         this.nic = nic;

@@ -169,9 +169,7 @@ public final class SimulatedDemo {
     private Processors sourceProcessors(Simulation simulation) throws IOException {
         double others = hosts.oneMachine() ? 1 : 0.5;
         return new Processors(
-                simulation,
-                calibration.cores(),
-                others * calibration.takenCores() + guestCores());
+                simulation, calibration.cores(), others * calibration.takenCores() + guestCores());
     }
 
     private Processors destinationProcessors(Simulation simulation, Processors source) {

@@ -28,7 +28,6 @@ public record SimulatedHosts(boolean oneMachine, int requestsPerSecond) {
     /** For a guest of which each page stands for so many. */
     public SimulatedHosts withPagesOf(int pages) {
         return new SimulatedHosts(
-                oneMachine,
-                requestsPerSecond == 0 ? 0 : Math.max(1, requestsPerSecond / pages));
+                oneMachine, requestsPerSecond == 0 ? 0 : Math.max(1, requestsPerSecond / pages));
     }
 }

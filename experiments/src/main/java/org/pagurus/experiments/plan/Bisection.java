@@ -10,8 +10,7 @@ public final class Bisection {
     /** Whether it holds for a value. */
     @FunctionalInterface
     public interface Probe {
-        boolean holds(long value)
-                throws OutOfTimeException, PlanException, InterruptedException;
+        boolean holds(long value) throws OutOfTimeException, PlanException, InterruptedException;
     }
 
     private static final int STRIDE = 4;

@@ -28,8 +28,7 @@ final class ChoiceGrid {
      * goes by the cores, as on the command line.
      */
     static List<Encoding> encodings(int cores) {
-        int threads =
-                Math.clamp(cores / 2, MigrationDefaults.LEAST_THREADS, MOST_DEFAULT_THREADS);
+        int threads = Math.clamp(cores / 2, MigrationDefaults.LEAST_THREADS, MOST_DEFAULT_THREADS);
         int streams = MigrationDefaults.streams(threads);
         Set<Encoding> all = new LinkedHashSet<>();
         for (String selector : List.of("adaptive", "none", "fixed:lz4", "fixed:zstd-1")) {

@@ -38,9 +38,7 @@ public final class Preference {
         for (Priority priority : priorities) {
             double least = left.stream().mapToDouble(f -> f.middle(priority)).min().orElseThrow();
             List<Forecast> alike =
-                    left.stream()
-                            .filter(f -> !priority.isMore(f.middle(priority), least))
-                            .toList();
+                    left.stream().filter(f -> !priority.isMore(f.middle(priority), least)).toList();
             if (alike.size() < left.size()) {
                 steps.add(new Step(priority, left.size(), alike.size()));
             }

@@ -41,8 +41,7 @@ public final class Trials implements AutoCloseable {
      * @param threads how many at a time, 1 or more
      * @param timeIsOver asked before each
      */
-    public Trials(
-            TrialRunner runner, int threads, BooleanSupplier timeIsOver, Progress progress) {
+    public Trials(TrialRunner runner, int threads, BooleanSupplier timeIsOver, Progress progress) {
         this.runner = runner;
         this.timeIsOver = timeIsOver;
         this.progress = progress;
@@ -94,7 +93,8 @@ public final class Trials implements AutoCloseable {
 
     private Future<Optional<TrialResult>> start(Trial trial) {
         return started.computeIfAbsent(
-                trial, fresh -> threads.submit((Callable<Optional<TrialResult>>) () -> simulate(fresh)));
+                trial,
+                fresh -> threads.submit((Callable<Optional<TrialResult>>) () -> simulate(fresh)));
     }
 
     private Optional<TrialResult> simulate(Trial trial) throws PlanException {

@@ -50,7 +50,6 @@ class BisectionTest {
     @Test
     void findsNothingWhereItNeverHolds() throws Exception {
         assertEquals(
-                OptionalLong.empty(),
-                Bisection.smallest(value -> false, 500, LEAST, MOST, SHARE));
+                OptionalLong.empty(), Bisection.smallest(value -> false, 500, LEAST, MOST, SHARE));
     }
 }

@@ -25,8 +25,7 @@ class ModelErrorTest {
 
     @Test
     void aScaledGuestHasAGrainAndCompressesBetter() {
-        assertRange(
-                78.5, 110, 149, 1e6, new ModelError(1, 5_000_000).downtimeNs(RESULTS, false));
+        assertRange(78.5, 110, 149, 1e6, new ModelError(1, 5_000_000).downtimeNs(RESULTS, false));
         assertRange(
                 190 * 0.97,
                 200,

@@ -15,8 +15,7 @@ class ParetoFrontTest {
     void leavesOutWhatAnotherBeatsInEverything() {
         assertEquals(
                 List.of("leastDown", "leastSent", "between"),
-                Forecasts.names(
-                        ParetoFront.of(List.of(LEAST_DOWN, LEAST_SENT, WORSE, BETWEEN))));
+                Forecasts.names(ParetoFront.of(List.of(LEAST_DOWN, LEAST_SENT, WORSE, BETWEEN))));
     }
 
     @Test
@@ -46,7 +45,6 @@ class ParetoFrontTest {
     void thinsOutToSoMany() {
         assertEquals(
                 List.of("leastDown", "leastSent"),
-                Forecasts.names(
-                        ParetoFront.thinned(List.of(LEAST_DOWN, LEAST_SENT, BETWEEN), 2)));
+                Forecasts.names(ParetoFront.thinned(List.of(LEAST_DOWN, LEAST_SENT, BETWEEN), 2)));
     }
 }

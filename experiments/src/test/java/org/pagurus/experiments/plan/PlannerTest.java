@@ -80,8 +80,7 @@ class PlannerTest {
 
     @Test
     void refusesWhereThereIsNoTimeAtAll() {
-        try (Trials trials =
-                new Trials(PlannerTest::calm, 1, () -> true, Trials.Progress.NONE)) {
+        try (Trials trials = new Trials(PlannerTest::calm, 1, () -> true, Trials.Progress.NONE)) {
             Planner planner = new Planner(question("traffic"), ModelError.UNSCALED, trials);
             assertEquals(
                     "--time-budget: expected enough for one simulated migration, found less",

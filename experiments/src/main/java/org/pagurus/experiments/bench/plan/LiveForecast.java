@@ -37,9 +37,7 @@ public record LiveForecast(Forecast forecast, List<LiveRun> live, List<String> f
 
     /** How many live total times are in the predicted range. */
     public long totalTimesHeld() {
-        return live.stream()
-                .filter(run -> forecast.totalTimeNs().holds(run.totalTimeNs()))
-                .count();
+        return live.stream().filter(run -> forecast.totalTimeNs().holds(run.totalTimeNs())).count();
     }
 
     /** Whether both are, in every live run. */

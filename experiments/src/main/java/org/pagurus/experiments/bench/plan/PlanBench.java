@@ -37,7 +37,9 @@ public final class PlanBench {
         this.notes = notes;
     }
 
-    /** Plans for a case and migrates; the offered settings take turns, so that slow minutes spread. */
+    /**
+     * Plans for a case and migrates; the offered settings take turns, so that slow minutes spread.
+     */
     public PlanCaseResult run(PlanCase each) throws Exception {
         Plan plan = plan(each);
         List<List<LiveRun>> live = new ArrayList<>();

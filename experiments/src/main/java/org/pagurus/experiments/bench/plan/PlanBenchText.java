@@ -84,13 +84,10 @@ public final class PlanBenchText {
     }
 
     /** Every run, in order. */
-    private static String live(
-            LiveForecast each, ToDoubleFunction<LiveRun> figure, double unit) {
+    private static String live(LiveForecast each, ToDoubleFunction<LiveRun> figure, double unit) {
         return String.join(
                 " ",
-                each.live().stream()
-                        .map(run -> number(figure.applyAsDouble(run) / unit))
-                        .toList());
+                each.live().stream().map(run -> number(figure.applyAsDouble(run) / unit)).toList());
     }
 
     private static String number(double value) {

@@ -26,8 +26,14 @@ public record PlanCase(String name, List<String> guest, List<String> wanted) {
      */
     public static List<PlanCase> all(Path trace) {
         return List.of(
-                of("idle", "--memory 512MiB --workload idle", "--link-rate 125MB --priority downtime"),
-                of("hot and cold, slow link", "--memory 256MiB", "--link-rate 60MB --priority traffic"),
+                of(
+                        "idle",
+                        "--memory 512MiB --workload idle",
+                        "--link-rate 125MB --priority downtime"),
+                of(
+                        "hot and cold, slow link",
+                        "--memory 256MiB",
+                        "--link-rate 60MB --priority traffic"),
                 of(
                         "hot and cold, busy",
                         "--memory 512MiB --dirty-rate 100MiB --working-set 128MiB",

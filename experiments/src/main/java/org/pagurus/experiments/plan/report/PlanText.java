@@ -25,7 +25,8 @@ public final class PlanText {
     public static String of(Plan plan, List<Wording> words) {
         StringBuilder text = new StringBuilder();
         if (plan.converges()) {
-            text.append("It converges. Settings that no other beats, the recommended one first:\n\n")
+            text.append(
+                            "It converges. Settings that no other beats, the recommended one first:\n\n")
                     .append(table(plan))
                     .append("\nrecommended  ")
                     .append(plan.offered().getFirst().choice())

@@ -54,8 +54,7 @@ public record PlanRun(
      */
     public Plan run(Trials.Progress progress) throws PlanException, InterruptedException {
         long endNs = System.nanoTime() + timeBudgetNs;
-        ExactTrials runner =
-                new ExactTrials(guest, question.timeLimitNs(), calibration, hosts);
+        ExactTrials runner = new ExactTrials(guest, question.timeLimitNs(), calibration, hosts);
         try (Trials trials =
                 new Trials(runner, threads(), () -> System.nanoTime() - endNs > 0, progress)) {
             return new Planner(question, new ModelError(guest.pages(), grainNs()), trials).plan();

@@ -62,8 +62,7 @@ public final class QemuWords {
         QemuCompression compression = wanted.compression();
         if (isMultifd(wanted)) {
             parameters.put("multifd-channels", wanted.choice().encoding().streams());
-            parameters.put(
-                    "multifd-compression", compression.zstdLevel() > 0 ? "zstd" : "none");
+            parameters.put("multifd-compression", compression.zstdLevel() > 0 ? "zstd" : "none");
             if (compression.zstdLevel() > 0) {
                 parameters.put("multifd-zstd-level", compression.zstdLevel());
             }

@@ -24,8 +24,7 @@ public final class VirshWords {
                             + " bytes");
         }
         if (wanted.throttles()) {
-            options.add(
-                    "--auto-converge --auto-converge-initial 20 --auto-converge-increment 10");
+            options.add("--auto-converge --auto-converge-initial 20 --auto-converge-increment 10");
             if (wanted.choice().maxThrottlePercent() < Throttled.MAX_PERCENT) {
                 differences.add(
                         "the most that the guest may be throttled has no option: it is "
@@ -37,7 +36,8 @@ public final class VirshWords {
         if (compression == QemuCompression.XBZRLE) {
             options.add("--compressed --comp-methods xbzrle");
         } else {
-            options.add("--parallel --parallel-connections " + wanted.choice().encoding().streams());
+            options.add(
+                    "--parallel --parallel-connections " + wanted.choice().encoding().streams());
         }
         if (compression.zstdLevel() > 0) {
             options.add(

@@ -23,13 +23,13 @@ class WordsTest {
                                 + " --streams 4 --compression-threads 2 --downtime-limit 250ms"
                                 + " --max-throttle 50 --time-limit 2m --link-rate 125MB/s"),
                 PagurusWords.of(wanted("predictive", "adaptive", 50, 250_000_000)).lines());
-        assertEquals(List.of(), PagurusWords.of(wanted("qemu", "none", 0, 1_000_000)).differences());
+        assertEquals(
+                List.of(), PagurusWords.of(wanted("qemu", "none", 0, 1_000_000)).differences());
     }
 
     @Test
     void qemuHasCapabilitiesAndParameters() throws Exception {
-        List<String> lines =
-                QemuWords.of(wanted("qemu", "fixed:zstd-3", 80, 250_500_000)).lines();
+        List<String> lines = QemuWords.of(wanted("qemu", "fixed:zstd-3", 80, 250_500_000)).lines();
         assertEquals(
                 tree(
                         "{'execute':'migrate-set-capabilities','arguments':{'capabilities':["
@@ -86,12 +86,12 @@ class WordsTest {
         String all =
                 String.join(
                         "\n",
-                        QemuWords.of(wanted("predictive", "adaptive", 50, 1_000_000)).differences());
+                        QemuWords.of(wanted("predictive", "adaptive", 50, 1_000_000))
+                                .differences());
         assertTrue(all.contains("selector adaptive has no counterpart"), all);
         assertTrue(all.contains("policy predictive has no counterpart"), all);
         assertTrue(all.contains("time limit 120 s has no counterpart"), all);
-        assertEquals(
-                1, QemuWords.of(wanted("qemu", "none", 99, 1)).differences().size());
+        assertEquals(1, QemuWords.of(wanted("qemu", "none", 99, 1)).differences().size());
     }
 
     @Test
@@ -139,9 +139,7 @@ class WordsTest {
                   completionTimeoutPerGiB: 60""",
                 String.join("\n", wording.lines()));
         assertTrue(
-                wording.differences()
-                        .getFirst()
-                        .startsWith("downtime limit 250 ms has no field"));
+                wording.differences().getFirst().startsWith("downtime limit 250 ms has no field"));
     }
 
     private static Wanted wanted(
