@@ -84,6 +84,21 @@ final class GuestOptions {
         return trace == null ? null : trace.toAbsolutePath().normalize().getParent();
     }
 
+    /** Refuses what says what a guest is, beside an option that says so too; contents may stand. */
+    void expectNoneBeside(String option) throws CommandException {
+        if (Stream.of(memory, workingSet, dirtyRate, workload, trace).anyMatch(o -> o != null)) {
+            throw new CommandException(
+                    ExitCode.USAGE,
+                    option
+                            + ": expected no --memory, --working-set, --dirty-rate, --workload or"
+                            + " --trace beside it, found one");
+        }
+    }
+
+    ContentMix contentsOrDefault() {
+        return contents == null ? GuestDefaults.CONTENTS : contents;
+    }
+
     /** One line for people. */
     String summary() {
         return trace == null
@@ -137,7 +152,7 @@ final class GuestOptions {
                     nic,
                     new SyntheticConfig(
                             workloadOrDefault(),
-                            contents == null ? GuestDefaults.CONTENTS : contents,
+                            contentsOrDefault(),
                             dirtyRateOrDefault().bytesPerSecond(),
                             workingSetBytes(),
                             GuestDefaults.SERVICE_BYTES,

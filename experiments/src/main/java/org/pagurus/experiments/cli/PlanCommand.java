@@ -9,6 +9,7 @@ import org.pagurus.experiments.calibration.CalibrationException;
 import org.pagurus.experiments.calibration.CalibrationJson;
 import org.pagurus.experiments.demo.SimulatedHosts;
 import org.pagurus.experiments.option.ByteRate;
+import org.pagurus.experiments.option.ByteSize;
 import org.pagurus.experiments.option.DurationOption;
 import org.pagurus.experiments.option.MigrationDefaults;
 import org.pagurus.experiments.plan.Plan;
@@ -27,6 +28,8 @@ import org.pagurus.guest.GuestException;
 import org.pagurus.guest.net.Ipv4Address;
 import org.pagurus.guest.net.MacAddress;
 import org.pagurus.guest.net.NicAddress;
+import org.pagurus.guest.synthetic.SyntheticConfig;
+import org.pagurus.guest.synthetic.Workloads;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,7 +42,8 @@ import picocli.CommandLine.Option;
             "Say with which settings a guest is best migrated, and whether it will converge: settings"
                     + " are simulated, and the few that no other beats are shown with what is"
                     + " predicted, in the words of Pagurus, QEMU, virsh and KubeVirt.",
-            "The guest's profile is typed in or comes from a trace. Calibrate first: without"
+            "The guest's profile is typed in, comes from a trace, or is measured from a running guest."
+                    + " Calibrate first: without"
                     + " --calibration the figures are those of a typical machine."
         },
         footer = {
@@ -57,6 +61,7 @@ final class PlanCommand implements Callable<Integer> {
     private final Screen screen;
 
     @Mixin private final GuestOptions guest = new GuestOptions();
+    @Mixin private final MeasuredGuest measured = new MeasuredGuest();
 
     @Option(
             names = "--link-rate",
@@ -123,7 +128,8 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     /** The run that these options on the command line ask for. */
-    static PlanRun parse(Screen screen, List<String> options) throws CommandException {
+    static PlanRun parse(Screen screen, List<String> options)
+            throws CommandException, InterruptedException {
         PlanCommand plan = new PlanCommand(screen);
         CommandLine line = new CommandLine(plan);
         Converters.register(line);
@@ -157,7 +163,7 @@ final class PlanCommand implements Callable<Integer> {
 
     private String head(PlanRun run) {
         return "guest        "
-                + guest.summary()
+                + summary(run.guest().guest())
                 + "\nlink         "
                 + linkRate
                 + ", downtime limit "
@@ -174,15 +180,44 @@ final class PlanCommand implements Callable<Integer> {
                 + "\n";
     }
 
-    private PlanRun planRun() throws CommandException {
+    /** What a person would type for it. */
+    private String summary(GuestDescription description) {
+        ByteSize memory = new ByteSize(description.memoryBytes());
+        if (!measured.isNamed()) {
+            return memory + ", " + guest.summary();
+        }
+        try {
+            SyntheticConfig config = SyntheticConfig.fromBytes(description.configuration());
+            return "measured: --memory "
+                    + memory
+                    + " --workload "
+                    + Workloads.format(config.workload())
+                    + " --working-set "
+                    + new ByteSize(config.workingSetBytes())
+                    + " --dirty-rate "
+                    + new ByteRate(config.dirtyRateBytesPerSecond());
+        } catch (GuestException e) {
+            throw new IllegalStateException("a guest that was made has a configuration", e);
+        }
+    }
+
+    private GuestDescription description() throws CommandException, InterruptedException {
+        if (!measured.isNamed()) {
+            return guest.describe(GUEST, NIC);
+        }
+        guest.expectNoneBeside("--guest");
+        return measured.describe(GUEST, NIC, guest.contentsOrDefault(), guest.seed());
+    }
+
+    private PlanRun planRun() throws CommandException, InterruptedException {
         check();
         ByteRate rate = linkRate;
         if (rate == null) {
             throw new CommandException(ExitCode.USAGE, "--link-rate: expected one, found none");
         }
-        GuestDescription description = guest.describe(GUEST, NIC);
-        Path traces = guest.tracesDirectory();
         Calibration costs = calibration();
+        GuestDescription description = description();
+        Path traces = guest.tracesDirectory();
         try {
             ScaledGuest scaled =
                     ScaledGuest.of(
@@ -208,6 +243,7 @@ final class PlanCommand implements Callable<Integer> {
     }
 
     private void check() throws CommandException {
+        measured.check();
         CommandException.expect(
                 linkRate != null && linkRate.bytesPerSecond() >= Question.LEAST_LINK_RATE,
                 "--link-rate",

@@ -34,14 +34,14 @@ class UsageTest {
                 "report --help",
                 "compare --help",
                 "plan --help",
-                "bench plan --help",
                 "certificate --help",
                 "certificate authority --help",
                 "certificate issue --help",
                 "simulate --help",
                 "bench --help",
                 "bench compression --help",
-                "completion --help"
+                "completion --help",
+                "bench plan --help"
             })
     void everyCommandHasHelpThatStatesItsExitCodes(String arguments) {
         CommandLineRun run = CommandLineRun.of(arguments.split(" "));
@@ -90,6 +90,8 @@ class UsageTest {
                 "migrate g --to somewhere| --to: expected HOST:PORT such as 127.0.0.1:7411, found 'somewhere'",
                 "migrate g --to 127.0.0.1:99999| --to: expected a port of 0 to 65535, found 99999",
                 "bench| COMMAND: expected compression or simulation or plan, found none",
+                "plan| --link-rate: expected RATE, found nothing",
+                "plan --link-rate 1MB --priority speed| --priority: expected one of downtime, traffic, slowdown, or several joined by commas, each once, found 'speed'",
                 "bench compression --input| --input: expected PATH, found nothing",
                 "bench compression --mix zero=101| --mix: contents: zero must be 0 to 100 percent but is 101",
                 "bench compression --coding best| --coding: expected adaptive, cbc, none or fixed:CODEC with CODEC one of raw, sparse, wkdm, lz4, zstd-fast, zstd-1, zstd-3, window, xbzrle, prefix but found best",
@@ -156,6 +158,16 @@ class UsageTest {
                 "switch --listen 0.0.0.0:0| --listen: expected a loopback address, found 0.0.0.0:0",
                 "host --listen 169.254.1.1:0| --listen: expected a loopback address without --tls-cert, --tls-key and --tls-ca, found 169.254.1.1:0",
                 "host --switch 127.0.0.1:1 --bridge br0| --bridge: expected no --switch beside it, found both",
+                "plan --link-rate 1KB| --link-rate: expected at least 64KiB/s, found 1KB/s",
+                "plan --link-rate 1MB --downtime-limit 1us| --downtime-limit: expected at least 1ms, found 1us",
+                "plan --link-rate 1MB --time-limit 0s| --time-limit: expected more than 0, found 0s",
+                "plan --link-rate 1MB --time-budget 2h| --time-budget: expected more than 0, up to 1h, found 2h",
+                "plan --link-rate 1MB --measure 1ms| --measure: expected 500ms to 1m, found 1ms",
+                "plan --link-rate 1MB --guest g --memory 1GiB| --guest: expected no --memory, --working-set, --dirty-rate, --workload or --trace beside it, found one",
+                "plan --link-rate 1MB --memory 10| --memory: expected whole pages of 4096 bytes from 1032KiB to 64GiB, found 10",
+                "plan --link-rate 1MB --trace nowhere| --trace: expected a directory with a trace.json, found nowhere",
+                "plan --link-rate 1MB --json no/such/file| --json: expected a file in a directory that exists, found no/such/file",
+                "bench plan 0 --trace x| RUNS: expected 1 to 1000, found 0",
                 "bench compression| --input: expected an image here or a --mix, found neither",
                 "bench compression --input nowhere.raw| --input: expected an image or a trace's directory that can be read, found nowhere.raw",
                 "bench compression --mix zero=100 --mix-size 5KB| --mix-size: expected whole pages of 4096 bytes up to 64GiB, found 5KB",

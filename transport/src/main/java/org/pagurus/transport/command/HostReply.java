@@ -16,6 +16,7 @@ import org.pagurus.report.RoundStatistics;
     @JsonSubTypes.Type(value = HostReply.Saved.class, name = "saved"),
     @JsonSubTypes.Type(value = HostReply.Restored.class, name = "restored"),
     @JsonSubTypes.Type(value = HostReply.Checked.class, name = "checked"),
+    @JsonSubTypes.Type(value = HostReply.Measured.class, name = "measured"),
     @JsonSubTypes.Type(value = HostReply.Migrations.class, name = "migrations"),
     @JsonSubTypes.Type(value = HostReply.RecoveryPlan.class, name = "recoveryPlan"),
     @JsonSubTypes.Type(value = HostReply.Recovered.class, name = "recovered"),
@@ -77,6 +78,14 @@ public sealed interface HostReply {
      */
     record Checked(boolean intact, String text) implements HostReply {}
 
+    /**
+     * What a guest dirtied.
+     *
+     * @param intervals in order, each with the time that it really took
+     */
+    record Measured(String guest, long memoryBytes, List<DirtyPages> intervals)
+            implements HostReply {}
+
     record Migrations(List<MigrationInfo> migrations) implements HostReply {}
 
     /** What a recovery would do. */
@@ -101,6 +110,14 @@ public sealed interface HostReply {
 
     /** The migration has ended, one way or the other. */
     record Migrated(MigrationReport report, String dirtyLog) implements HostReply {}
+
+    /**
+     * The pages that were dirtied in a time.
+     *
+     * @param dirtiedPages distinct pages written in it
+     * @param repeatedPages of these, pages that the time before had too; 0 of the first
+     */
+    record DirtyPages(long durationNs, long dirtiedPages, long repeatedPages) {}
 
     /**
      * One migration that this host knows of.

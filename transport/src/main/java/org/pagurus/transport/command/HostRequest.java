@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.engine.page.PageSummary;
 import org.pagurus.guest.GuestDescription;
@@ -17,6 +18,7 @@ import org.pagurus.guest.GuestDescription;
     @JsonSubTypes.Type(value = HostRequest.SaveGuest.class, name = "saveGuest"),
     @JsonSubTypes.Type(value = HostRequest.RestoreGuest.class, name = "restoreGuest"),
     @JsonSubTypes.Type(value = HostRequest.CheckGuest.class, name = "checkGuest"),
+    @JsonSubTypes.Type(value = HostRequest.MeasureGuest.class, name = "measureGuest"),
     @JsonSubTypes.Type(value = HostRequest.Migrate.class, name = "migrate"),
     @JsonSubTypes.Type(value = HostRequest.Cancel.class, name = "cancel"),
     @JsonSubTypes.Type(value = HostRequest.DescribeMigrations.class, name = "describeMigrations"),
@@ -101,6 +103,24 @@ public sealed interface HostRequest {
     record CheckGuest(String name) implements HostRequest {
         public CheckGuest {
             requireNonNull(name, "name");
+        }
+    }
+
+    /**
+     * Count the pages that a running guest dirties; answered by {@link HostReply.Measured}. It runs
+     * on, and does not leave or stop meanwhile.
+     *
+     * @param intervalsNs one behind the other: 1 to {@value #MOST_INTERVALS}, each 1 ms or more,
+     *     together up to a minute
+     */
+    record MeasureGuest(String name, List<Long> intervalsNs) implements HostRequest {
+        public static final int MOST_INTERVALS = 100;
+        public static final long LEAST_INTERVAL_NS = 1_000_000;
+        public static final long MOST_NS = 60_000_000_000L;
+
+        public MeasureGuest {
+            requireNonNull(name, "name");
+            intervalsNs = List.copyOf(intervalsNs);
         }
     }
 

@@ -2,6 +2,7 @@ package org.pagurus.transport.host;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.pagurus.checkpoint.CheckpointException;
 import org.pagurus.checkpoint.GuestSaver;
@@ -18,7 +19,10 @@ import org.pagurus.transport.driver.HostClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Saves guests of this host to files, and restores them from there. Safe for all threads. */
+/**
+ * Saves guests of this host to files, and restores them from there; measures what they dirty. Safe
+ * for all threads.
+ */
 final class Checkpoints {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
 
@@ -82,6 +86,37 @@ final class Checkpoints {
         }
     }
 
+    /** Counts what a guest dirties while it runs on. */
+    HostReply.Measured measure(HostRequest.MeasureGuest request)
+            throws RefusedException, InterruptedException {
+        DirtyMeasurement measurement = new DirtyMeasurement(request.intervalsNs());
+        begin();
+        try {
+            GuestSlot slot = guests.beginMeasuring(request.name());
+            try {
+                return new HostReply.Measured(
+                        request.name(),
+                        slot.guest().memory().sizeBytes(),
+                        measurement.of(slot.guest(), this::awaitUnlessStopped));
+            } finally {
+                guests.stayed(slot);
+            }
+        } finally {
+            end();
+        }
+    }
+
+    /** Waits until a time by {@link System#nanoTime}. */
+    private synchronized void awaitUnlessStopped(long untilNs)
+            throws RefusedException, InterruptedException {
+        for (long leftNs = untilNs - System.nanoTime();
+                leftNs > 0;
+                leftNs = untilNs - System.nanoTime()) {
+            requireNotStopping();
+            TimeUnit.NANOSECONDS.timedWait(this, leftNs);
+        }
+    }
+
     /** Restores a guest, which runs when this returns; on any error nothing of it is left. */
     HostReply.Restored restore(HostRequest.RestoreGuest request)
             throws RefusedException, InterruptedException {
@@ -122,6 +157,7 @@ final class Checkpoints {
      */
     synchronized boolean stop(long limitMs) throws InterruptedException {
         stopping = true;
+        notifyAll();
         long endNs = System.nanoTime() + limitMs * 1_000_000;
         for (long leftMs = limitMs;
                 underWay > 0 && leftMs > 0;
@@ -132,10 +168,14 @@ final class Checkpoints {
     }
 
     private synchronized void begin() throws RefusedException {
+        requireNotStopping();
+        underWay++;
+    }
+
+    private void requireNotStopping() throws RefusedException {
         if (stopping) {
             throw new RefusedException("host", "the daemon was told to stop");
         }
-        underWay++;
     }
 
     private synchronized void end() {

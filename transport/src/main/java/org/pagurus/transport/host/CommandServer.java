@@ -108,6 +108,7 @@ final class CommandServer extends SimpleChannelInboundHandler<ByteBuf> {
                     GuestCheck check = guests.check(r.name());
                     yield new HostReply.Checked(check.intact(), check.text());
                 }
+                case HostRequest.MeasureGuest r -> checkpoints.measure(r);
                 case HostRequest.Migrate r ->
                         migrations.migrate(r, onTheWay -> tell(channel, onTheWay));
                 case HostRequest.Cancel r -> {

@@ -23,6 +23,8 @@ final class GuestSlot {
         RUNNING,
         /** It runs, and a checkpoint of it is being written. */
         SAVING,
+        /** It runs, and what it dirties is counted. */
+        MEASURING,
         /** A migration brings it; it does not run here yet. */
         INCOMING,
         /** A migration takes it away; it still runs here, or is paused for the last pages. */
@@ -102,7 +104,7 @@ final class GuestSlot {
 
     /** Whether it runs here and belongs here. */
     boolean runs() {
-        return place == Place.RUNNING || place == Place.SAVING;
+        return place == Place.RUNNING || place == Place.SAVING || place == Place.MEASURING;
     }
 
     void moveTo(Place next) {

@@ -179,6 +179,13 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return begin(name, Place.SAVING);
     }
 
+    /**
+     * A running guest that is measured, and does not leave or stop until it has {@link #stayed}.
+     */
+    synchronized GuestSlot beginMeasuring(String name) throws RefusedException {
+        return begin(name, Place.MEASURING);
+    }
+
     private GuestSlot begin(String name, Place next) throws RefusedException {
         GuestSlot slot = find(name);
         requireRunning(slot, name);
@@ -187,7 +194,7 @@ final class GuestTable implements DestinationDriver.Quarters, AutoCloseable {
         return slot;
     }
 
-    /** The migration, or the saving, is over and the guest has stayed. */
+    /** The migration, the saving or the measuring is over and the guest has stayed. */
     synchronized void stayed(GuestSlot slot) {
         slot.moveTo(Place.RUNNING);
     }
