@@ -46,7 +46,10 @@ import picocli.CommandLine.Option;
                     + " Calibrate first: without"
                     + " --calibration the figures are those of a typical machine."
         },
-        footer = {"pagurus plan --link-rate 1250MB --memory 16GiB --dirty-rate 200MiB", "pagurus plan --link-rate 125MB --trace traces/boot --calibration calibration.json"})
+        footer = {
+            "pagurus plan --link-rate 1250MB --memory 16GiB --dirty-rate 200MiB",
+            "pagurus plan --link-rate 125MB --trace traces/boot --calibration calibration.json"
+        })
 final class PlanCommand implements Callable<Integer> {
     private static final String GUEST = "guest";
 

@@ -32,7 +32,10 @@ import picocli.CommandLine.Parameters;
                     + " the results in a folder. Runs that the folder has already are not made again."
                     + " The same scenario and seed give the same results on any number of threads."
         },
-        footer = {"pagurus run scenarios/plain.yaml --output results/plain", "pagurus run scenarios/plain.yaml scenarios/fluid.yaml --output results --threads 2"})
+        footer = {
+            "pagurus run scenarios/plain.yaml --output results/plain",
+            "pagurus run scenarios/plain.yaml scenarios/fluid.yaml --output results --threads 2"
+        })
 final class RunCommand implements Callable<Integer> {
     private static final int MOST_THREADS = 1024;
     private static final int MOST_NAME_CHARS = 64;

@@ -32,8 +32,7 @@ final class OneRun {
         long seed = Repetitions.seed(points.about().seed(), key.repetition());
         return switch (points.scenario(key.point()).withSeed(seed)) {
             case MigrationScenario migrations -> {
-                List<MigrationResult> results =
-                        ModeRunner.of(migrations).run(migrations, progress);
+                List<MigrationResult> results = ModeRunner.of(migrations).run(migrations, progress);
                 yield RunLine.ofMigrations(key, seed, SimulationJson.migrations(results));
             }
             case ClusterScenario cluster -> {

@@ -89,7 +89,12 @@ class InterruptedRunTest {
             assertEquals(keys, new TreeSet<>(runs.keys()), "seed " + seed);
         }
         for (String name :
-                List.of("results.csv", "rounds.csv", "codecs.csv", "summary.json", "scenario.yaml")) {
+                List.of(
+                        "results.csv",
+                        "rounds.csv",
+                        "codecs.csv",
+                        "summary.json",
+                        "scenario.yaml")) {
             assertEquals(
                     Files.readString(usual.resolve(name)),
                     Files.readString(killed.resolve(name)),

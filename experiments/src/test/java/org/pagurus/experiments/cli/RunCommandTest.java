@@ -41,6 +41,7 @@ class RunCommandTest {
             sweep: {migration.selector: [none, adaptive]}
             repetitions: {minimum: 3, maximum: 9, until: 0.01%, metric: totalBytes}
             """;
+
     private static final String CLUSTER =
             """
             kind: cluster
@@ -180,8 +181,11 @@ class RunCommandTest {
     void aFolderOfSomethingElseIsRefused() throws Exception {
         run(file("s.yaml", FLUID + SWEEP), "out");
         String before = texts(out("out"));
-        String refused = "pagurus: --output: " + out("out") + ": expected results of this scenario"
-                + " but found others: ";
+        String refused =
+                "pagurus: --output: "
+                        + out("out")
+                        + ": expected results of this scenario"
+                        + " but found others: ";
         refuses(
                 file("s.yaml", FLUID.replace("64MiB", "32MiB") + SWEEP),
                 refused + "guest.memory is 64MiB there and 32MiB here; choose another folder\n");
@@ -301,8 +305,7 @@ class RunCommandTest {
         assertEquals(
                 "pagurus: --threads: expected 1 to 1024, found 0\n",
                 run(file, "out", "--threads", "0").err());
-        assertEquals(
-                ExitCode.USAGE.status(), run(file, "out", "--threads", "many").status());
+        assertEquals(ExitCode.USAGE.status(), run(file, "out", "--threads", "many").status());
         assertEquals(ExitCode.USAGE.status(), CommandLineRun.of("run").status());
         assertEquals(
                 "pagurus: nowhere.yaml:1: expected a scenario but found no such file\n",
@@ -350,10 +353,8 @@ class RunCommandTest {
     }
 
     private CommandLineRun run(Path file, String name, String... options) {
-        Stream<String> usual =
-                Stream.of("run", file.toString(), "--output", out(name).toString());
-        return CommandLineRun.of(
-                Stream.concat(usual, Stream.of(options)).toArray(String[]::new));
+        Stream<String> usual = Stream.of("run", file.toString(), "--output", out(name).toString());
+        return CommandLineRun.of(Stream.concat(usual, Stream.of(options)).toArray(String[]::new));
     }
 
     private Path out(String name) {

@@ -15,7 +15,9 @@ class ThisMachineTest {
         assertEquals(
                 "A CPU @ 3 GHz",
                 ThisMachine.find(
-                        List.of("x", "model name\t: A CPU @ 3 GHz ", "model name\t: b"), model, "-"));
+                        List.of("x", "model name\t: A CPU @ 3 GHz ", "model name\t: b"),
+                        model,
+                        "-"));
         assertEquals("-", ThisMachine.find(List.of("x"), model, "-"));
     }
 

@@ -12,8 +12,7 @@ import org.pagurus.experiments.statistics.Comparison;
 import org.pagurus.experiments.statistics.Estimate;
 
 class ExperimentTextTest {
-    private static final Estimate DOWNTIME =
-            Estimate.of(new double[] {10e6, 12e6, 14e6}, 0.95);
+    private static final Estimate DOWNTIME = Estimate.of(new double[] {10e6, 12e6, 14e6}, 0.95);
 
     @Test
     void pointsHaveMeansWithIntervals() {

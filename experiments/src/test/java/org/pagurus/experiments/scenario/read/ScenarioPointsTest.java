@@ -81,7 +81,8 @@ class ScenarioPointsTest {
                 ((GuestPlan.Synthetic) scenario.guest("web.1")).dirtyRateBytesPerSecond());
         assertEquals(0, scenario.migrations().getFirst().startNs());
         assertEquals(5_000_000_000L, scenario.migrations().getLast().startNs());
-        assertEquals(8L << 20, ((MigrationScenario) points.scenario(0)).guest("crab").memoryBytes());
+        assertEquals(
+                8L << 20, ((MigrationScenario) points.scenario(0)).guest("crab").memoryBytes());
     }
 
     @Test
@@ -228,7 +229,12 @@ class ScenarioPointsTest {
         YamlException e =
                 assertThrows(
                         YamlException.class,
-                        () -> points(BASE + "sweep: {guest.workload: ['" + "x".repeat(300) + "']}"));
+                        () ->
+                                points(
+                                        BASE
+                                                + "sweep: {guest.workload: ['"
+                                                + "x".repeat(300)
+                                                + "']}"));
         assertEquals(
                 directory.resolve("s.yaml")
                         + ":4: sweep.guest.workload[0]: expected a value of at most 200 characters"

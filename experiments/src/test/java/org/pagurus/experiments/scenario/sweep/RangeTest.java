@@ -54,8 +54,7 @@ class RangeTest {
     void refusesWhatIsNoRange(String from, String to, int steps, Scale scale, String error) {
         IllegalArgumentException e =
                 assertThrows(
-                        IllegalArgumentException.class,
-                        () -> Range.values(from, to, steps, scale));
+                        IllegalArgumentException.class, () -> Range.values(from, to, steps, scale));
         assertEquals(error, e.getMessage());
     }
 }

@@ -53,7 +53,8 @@ class SweptScenarioWriterTest {
     void whatDoesNotFollowIsFilledIn() throws Exception {
         String written =
                 SweptScenarioWriter.write(
-                        read("guest: {}\nlink: {rate: 1MB}\nmigration: {}\nsweep: {link.rate: [2MB]}\n"));
+                        read(
+                                "guest: {}\nlink: {rate: 1MB}\nmigration: {}\nsweep: {link.rate: [2MB]}\n"));
         assertTrue(written.contains("  working-set: 64MiB\n"), written);
         assertTrue(written.contains("repetitions: 1\n"), written);
         assertTrue(written.contains("sweep:\n  link.rate: [2MB]\n"), written);
