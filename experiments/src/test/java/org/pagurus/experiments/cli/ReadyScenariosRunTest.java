@@ -51,10 +51,17 @@ class ReadyScenariosRunTest {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.walk(output)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                texts.put(output.relativize(file).toString(), Files.readString(file));
+                texts.put(output.relativize(file).toString(), text(file));
             }
         }
         return texts;
+    }
+
+    /** A journal has the order in which runs were finished. */
+    private static String text(Path file) throws IOException {
+        return file.endsWith("runs.jsonl")
+                ? String.join("\n", Files.readAllLines(file).stream().sorted().toList())
+                : Files.readString(file);
     }
 
     private static List<String> quick() throws IOException {
