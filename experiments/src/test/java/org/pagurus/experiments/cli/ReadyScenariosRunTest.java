@@ -54,15 +54,17 @@ class ReadyScenariosRunTest {
         Map<String, String> texts = new TreeMap<>();
         try (Stream<Path> all = Files.walk(output)) {
             for (Path file : all.filter(Files::isRegularFile).toList()) {
-                // The journal has the order in which runs were finished.
-                boolean isJournal = file.endsWith("runs.jsonl");
-                List<String> lines = Files.readAllLines(file);
-                texts.put(
-                        output.relativize(file).toString(),
-                        String.join("\n", isJournal ? lines.stream().sorted().toList() : lines));
+                texts.put(output.relativize(file).toString(), text(file));
             }
         }
         return texts;
+    }
+
+    /** A journal has the order in which runs were finished. */
+    private static String text(Path file) throws IOException {
+        return file.endsWith("runs.jsonl")
+                ? String.join("\n", Files.readAllLines(file).stream().sorted().toList())
+                : Files.readString(file);
     }
 
     private static List<String> quick() throws IOException {
