@@ -1,10 +1,10 @@
 package org.pagurus.simulator.fluid;
 
 import java.util.List;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.simulator.cost.CodecShare;
 import org.pagurus.simulator.cost.MigrationCosts;
-import org.pagurus.simulator.cost.PageCost;
+import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.workload.PageClasses;
 import org.pagurus.simulator.workload.PageSegment;
 
@@ -28,6 +28,12 @@ final class ClassMemory implements FluidMemory {
 
     private static final double NS_PER_SECOND = 1e9;
 
+    /** Pages that an event loop takes itself: the round's begin, and the frame's arrival. */
+    private static final int FEW_WAKES = 2;
+
+    /** Encoders and decoders are woken as well, and wake the event loop. */
+    private static final int MANY_WAKES = 5;
+
     /** Where a sweep has been everywhere, nothing is sent; an exponential never gets there. */
     private static final double LEAST_LEFT = 1e-9;
 
@@ -36,12 +42,25 @@ final class ClassMemory implements FluidMemory {
     private final long memoryPages;
     private final List<PageSegment> segments;
     private final ClassState[] classes;
+    private final int streams;
     private final int sourceThreads;
     private final int destinationThreads;
+    private final PagePipeline pipeline;
     private final long roundEndBytes;
     private final RoundTally tally = new RoundTally();
+    private final ReadingAhead reading = new ReadingAhead();
 
+    /** The last harvest: when, and how long the guest had run. */
     private long harvestedNs;
+
+    private long harvestedRanNs;
+
+    /** Likewise the begin of the round under way, and how much of the time the guest runs in it. */
+    private long beganNs;
+
+    private long beganRanNs;
+    private double share;
+
     private boolean first;
     private boolean last;
 
@@ -53,10 +72,10 @@ final class ClassMemory implements FluidMemory {
     private double carriedBytes;
     private boolean anyPart;
 
-    /**
-     * @param streams page streams, 1 or more
-     */
-    ClassMemory(FluidGuest guest, MigrationCosts costs, int streams) {
+    ClassMemory(FluidGuest guest, FluidOptions options) {
+        MigrationCosts costs = options.costs();
+        streams = options.migration().streams();
+        pipeline = options.pipeline();
         PageClasses pages = guest.pages();
         memoryPages = pages.memoryPages();
         segments = pages.segments();
@@ -75,31 +94,34 @@ final class ClassMemory implements FluidMemory {
     }
 
     @Override
-    public void start(long runningNs) {
-        harvestedNs = runningNs;
+    public void start(long nowNs, long runningNs) {
+        harvestedNs = nowNs;
+        harvestedRanNs = runningNs;
         for (ClassState state : classes) {
-            state.start();
+            state.start(state.isByClients() ? nowNs : runningNs);
         }
-        begin(true, false);
+        begin(true, false, nowNs, runningNs);
     }
 
     @Override
-    public void beginRound(boolean deferWorkingSet) {
+    public void beginRound(boolean deferWorkingSet, long nowNs, long runningNs) {
         for (ClassState state : classes) {
-            state.beginRound(deferWorkingSet);
+            state.beginRound(deferWorkingSet, state.isByClients() ? nowNs : runningNs);
         }
-        begin(false, false);
+        begin(false, false, nowNs, runningNs);
     }
 
     @Override
-    public void beginLastRound(long runningNs) {
+    public void beginLastRound(long nowNs, long runningNs) {
         for (ClassState state : classes) {
-            state.beginLastRound(harvestedNs, runningNs);
+            state.beginLastRound(harvestedNs(state), state.isByClients() ? nowNs : runningNs);
         }
-        begin(false, true);
+        begin(false, true, nowNs, runningNs);
     }
 
-    private void begin(boolean isFirst, boolean isLast) {
+    private void begin(boolean isFirst, boolean isLast, long nowNs, long runningNs) {
+        beganNs = nowNs;
+        beganRanNs = runningNs;
         first = isFirst;
         last = isLast;
         segment = 0;
@@ -110,17 +132,18 @@ final class ClassMemory implements FluidMemory {
     }
 
     @Override
-    public void harvest(long runningNs) {
+    public void harvest(long nowNs, long runningNs) {
         double dirtied = 0;
         double repeated = 0;
         double pending = 0;
         for (ClassState state : classes) {
-            state.harvest(harvestedNs, runningNs);
+            state.harvest(harvestedNs(state), state.isByClients() ? nowNs : runningNs);
             dirtied += state.dirtyPages();
             repeated += state.repeatedPages();
             pending += state.pendingPages();
         }
-        harvestedNs = runningNs;
+        harvestedNs = nowNs;
+        harvestedRanNs = runningNs;
         tally.dirtiedPages = dirtied;
         tally.repeatedPages = first ? 0 : repeated;
         tally.pendingPages = pending;
@@ -133,7 +156,7 @@ final class ClassMemory implements FluidMemory {
 
     @Override
     public boolean nextPart(
-            long runningNs, double runningShare, double bytesPerSecond, FluidPart next) {
+            long nowNs, double runningShare, double bytesPerSecond, FluidPart next) {
         double turnBytes = 0;
         while (segment < segments.size()) {
             turnBytes = bytesToSend(segments.get(segment));
@@ -146,13 +169,18 @@ final class ClassMemory implements FluidMemory {
             return endRound(next);
         }
         PageSegment now = segments.get(segment);
-        double rate = Math.min(bytesPerSecond, hostsRate(now, turnBytes));
-        double share = last ? 0 : runningShare;
+        double hostsRate = hostsRate(now, turnBytes);
+        double rate = Math.min(bytesPerSecond, hostsRate);
+        share = last ? 0 : runningShare;
+        reading.set(pipeline, streams, now, turnBytes, dueIn(now), rate, hostsRate);
         if (parts == 0) {
-            parts = share > 0 && isWritten(now) ? partsOf(now, runningNs, share, rate) : 1;
+            parts = share > 0 && isWritten(now) ? partsOf(now, nowNs, rate) : 1;
             part = 0;
         }
-        plan(now, runningNs, share, rate, next);
+        plan(now, nowNs, rate, next);
+        if (!anyPart) {
+            next.hostsNs += beforeFirstNs();
+        }
         if (++part == parts) {
             parts = 0;
             segment++;
@@ -167,9 +195,40 @@ final class ClassMemory implements FluidMemory {
             return false;
         }
         anyPart = true;
-        next.hostsNs = 0;
+        next.hostsNs = FEW_WAKES * (double) pipeline.wakeNs();
         next.bytes = wholeBytes(0);
         return true;
+    }
+
+    /** Beside the time of the round's pages: until threads are awake, and for the last frames. */
+    private double beforeFirstNs() {
+        if (pipeline.pagesPeeked() == 0) {
+            return 0;
+        }
+        double pages = 0;
+        double destinationNs = 0;
+        for (PageSegment each : segments) {
+            for (int index = 0; index < each.parts().size(); index++) {
+                PageSegment.Part of = each.parts().get(index);
+                ClassState state = classes[of.pageClass()];
+                pages += of.pages() * state.toSend();
+                destinationNs += of.pages() * state.toSend() * state.cost().destinationNs;
+            }
+        }
+        boolean few = pages <= (double) FewPages.MOST * streams;
+        int wakes = few || pipeline.pagesAhead() == 0 ? FEW_WAKES : MANY_WAKES;
+        double lastShare = Math.min(1, PageFrame.MAX_PAGES * streams / Math.max(1, pages));
+        return wakes * (double) pipeline.wakeNs()
+                + pipeline.hostsNs(0, sourceThreads, destinationNs * lastShare, destinationThreads);
+    }
+
+    private double dueIn(PageSegment in) {
+        double pages = 0;
+        for (int index = 0; index < in.parts().size(); index++) {
+            PageSegment.Part of = in.parts().get(index);
+            pages += of.pages() * classes[of.pageClass()].toSend();
+        }
+        return pages;
     }
 
     private boolean isWritten(PageSegment in) {
@@ -187,20 +246,20 @@ final class ClassMemory implements FluidMemory {
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
-            bytes += of.pages() * state.toSend() * state.wireBytes(first);
+            bytes += of.pages() * state.toSend() * state.cost().wireBytes;
         }
         return bytes;
     }
 
-    /** On the wire, if every page's turn came at one running time. */
-    private double bytesAt(PageSegment in, long runningNs) {
+    /** On the wire, if every page's turn came at one time. */
+    private double bytesAt(PageSegment in, long atNs) {
         double bytes = 0;
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
             double pages = of.pages() * state.toSend();
             if (pages > 0) {
-                bytes += pages * state.wireBytes(first) * state.clean(harvestedNs, runningNs);
+                bytes += pages * state.cost().wireBytes * clean(state, atNs);
             }
         }
         return bytes;
@@ -212,17 +271,16 @@ final class ClassMemory implements FluidMemory {
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
-            PageCost cost = state.cost(first);
-            sourceNs += of.pages() * state.toSend() * cost.sourceNs();
-            destinationNs += of.pages() * state.toSend() * cost.destinationNs();
+            sourceNs += of.pages() * state.toSend() * state.cost().sourceNs;
+            destinationNs += of.pages() * state.toSend() * state.cost().destinationNs;
         }
-        double ns = Math.max(sourceNs / sourceThreads, destinationNs / destinationThreads);
+        double ns = pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
         return ns > 0 ? turnBytes / ns * NS_PER_SECOND : Double.POSITIVE_INFINITY;
     }
 
-    private int partsOf(PageSegment in, long runningNs, double share, double rate) {
-        double bytes = bytesAt(in, runningNs);
-        double bytesLater = bytesAt(in, runningNs + ns(bytes / rate * share));
+    private int partsOf(PageSegment in, long nowNs, double rate) {
+        double bytes = bytesAt(in, nowNs);
+        double bytesLater = bytesAt(in, nowNs + ns(bytes / rate));
         double inPart = first && !anyPart ? FALL_IN_FIRST_PART : FALL_IN_PART;
         return (int) Math.clamp(Math.ceil(fall(bytes, bytesLater) / inPart), 1, MOST_PARTS);
     }
@@ -232,18 +290,18 @@ final class ClassMemory implements FluidMemory {
         return from > 0 ? Math.log(from / Math.max(to, from * LEAST_LEFT)) : 0;
     }
 
-    private void plan(PageSegment in, long runningNs, double share, double rate, FluidPart next) {
+    private void plan(PageSegment in, long nowNs, double rate, FluidPart next) {
         double turns = 1.0 / parts;
-        long middleNs = runningNs;
-        long endNs = runningNs;
+        long middleNs = nowNs;
+        long endNs = nowNs;
         boolean skips = share > 0 && isWritten(in);
         if (skips) {
-            double bytes = bytesAt(in, runningNs);
+            double bytes = bytesAt(in, nowNs);
             double seconds = turns * bytes / rate;
-            double halfway = bytesAt(in, runningNs + ns(seconds * share / 2));
+            double halfway = bytesAt(in, nowNs + ns(seconds / 2));
             double fall = 2 * fall(bytes, halfway);
-            middleNs += ns(share * seconds * stretched(fall, 0.5));
-            endNs += ns(share * seconds * stretched(fall, 1));
+            middleNs += ns(seconds * stretched(fall, 0.5));
+            endNs += ns(seconds * stretched(fall, 1));
         }
         double bytes = 0;
         double sourceNs = 0;
@@ -255,18 +313,18 @@ final class ClassMemory implements FluidMemory {
             if (due > 0) {
                 double sent =
                         skips && state.isWritten()
-                                ? due * meanClean(state, runningNs, middleNs, endNs)
+                                ? due * meanClean(state, nowNs, middleNs, endNs)
                                 : due;
                 tally.pages += sent;
                 tally.skippedPages += due - sent;
-                bytes += sent * state.wireBytes(first);
-                PageCost cost = state.cost(first);
-                sourceNs += sent * cost.sourceNs();
-                destinationNs += sent * cost.destinationNs();
-                count(cost, sent);
+                bytes += sent * state.cost().wireBytes;
+                sourceNs += sent * state.cost().sourceNs;
+                destinationNs += sent * state.cost().destinationNs;
+                state.cost().count(tally, sent);
+                state.send(sent, ownNs(state, middleNs));
             }
         }
-        next.hostsNs = Math.max(sourceNs / sourceThreads, destinationNs / destinationThreads);
+        next.hostsNs = pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
         next.bytes = wholeBytes(bytes);
     }
 
@@ -281,19 +339,21 @@ final class ClassMemory implements FluidMemory {
 
     /** By Simpson's rule over the part's pages. */
     private double meanClean(ClassState state, long startNs, long middleNs, long endNs) {
-        return (state.clean(harvestedNs, startNs)
-                        + 4 * state.clean(harvestedNs, middleNs)
-                        + state.clean(harvestedNs, endNs))
-                / 6;
+        return (clean(state, startNs) + 4 * clean(state, middleNs) + clean(state, endNs)) / 6;
     }
 
-    private void count(PageCost cost, double pages) {
-        List<CodecShare> codecs = cost.codecs();
-        for (int index = 0; index < codecs.size(); index++) {
-            CodecShare codec = codecs.get(index);
-            double of = pages * codec.share();
-            tally.add(codec.codec(), of, of * codec.bodyBytes());
-        }
+    /** Of the pages to send, the share that is not dirty again when it would be their turn. */
+    private double clean(ClassState state, long atNs) {
+        return state.clean(harvestedNs(state), ownNs(state, reading.peekedNs(beganNs, atNs)));
+    }
+
+    /** A time of this round in the class's own time. */
+    private long ownNs(ClassState state, long atNs) {
+        return state.isByClients() ? atNs : beganRanNs + Math.round((atNs - beganNs) * share);
+    }
+
+    private long harvestedNs(ClassState state) {
+        return state.isByClients() ? harvestedNs : harvestedRanNs;
     }
 
     /** Whole bytes; what is left of a byte goes with the next part. */
