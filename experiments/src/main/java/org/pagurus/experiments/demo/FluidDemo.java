@@ -18,7 +18,6 @@ import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.guest.traced.TracedConfig;
 import org.pagurus.memory.Page;
 import org.pagurus.report.MigrationReport;
-import org.pagurus.simulator.cost.PageCosts;
 import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.driver.StepTimes;
 import org.pagurus.simulator.fluid.FluidGuest;
@@ -98,16 +97,9 @@ public final class FluidDemo {
                         settings.linkRateBytesPerSecond()));
     }
 
-    /** What its pages take, by group. */
-    List<PageCosts> sampledCosts() throws GuestException {
-        try (GuestSample sample = sample()) {
-            return sample.costs(choice(fluidOptions()));
-        }
-    }
-
     private FluidGuest guest(FluidOptions fluid) throws GuestException {
         try (GuestSample sample = sample()) {
-            return sample.guest(sample.costs(choice(fluid)), options.warmUpNs());
+            return sample.guest(choice(fluid));
         }
     }
 

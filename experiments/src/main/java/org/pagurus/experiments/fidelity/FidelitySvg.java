@@ -5,7 +5,8 @@ import java.util.Locale;
 
 /**
  * What was compared as one picture that needs nothing else: for each figure a column, in which each
- * configuration's live runs and its simulation stand where they are beside the live mean.
+ * configuration's live runs and its simulations stand where they are beside the live mean, or
+ * beside the exact simulation where there is no live run.
  */
 public final class FidelitySvg {
     private static final int NAME_WIDTH = 170;
@@ -20,6 +21,7 @@ public final class FidelitySvg {
 
     private static final String LIVE = "#6b7280";
     private static final String SIMULATED = "#b91c1c";
+    private static final String FLUID = "#1d4ed8";
 
     private FidelitySvg() {}
 
@@ -48,14 +50,19 @@ public final class FidelitySvg {
         text(svg, NAME_WIDTH + 14, bottom + 34, "start", "a live run");
         circle(svg, NAME_WIDTH + 105.0, bottom + 30, SIMULATED, 5);
         text(svg, NAME_WIDTH + 114, bottom + 34, "start", "simulated");
+        circle(svg, NAME_WIDTH + 215.0, bottom + 30, FLUID, 4);
+        text(svg, NAME_WIDTH + 224, bottom + 34, "start", "fluid");
         return svg.append("</svg>\n").toString();
     }
 
     private static void column(
             StringBuilder svg, List<FidelityResult> results, Figure figure, int left, int bottom) {
         int middle = left + COLUMN_WIDTH / 2;
-        text(svg, middle, 18, "middle", figure.label() + ", beside the live mean");
-        double aim = figure.aim() / SHOWN_SHARE * COLUMN_WIDTH / 2;
+        boolean live = results.stream().allMatch(FidelityResult::isLive);
+        String beside = live ? ", beside the live mean" : ", beside the simulation";
+        text(svg, middle, 18, "middle", figure.label() + beside);
+        double most = live ? figure.aim() : Figure.FLUID_AIM;
+        double aim = most / SHOWN_SHARE * COLUMN_WIDTH / 2;
         add(
                 svg,
                 "<rect x=\"%.1f\" y=\"%d\" width=\"%.1f\" height=\"%d\" fill=\"#e0f2e9\"/>",
@@ -76,11 +83,14 @@ public final class FidelitySvg {
         }
         for (int row = 0; row < results.size(); row++) {
             FidelityResult result = results.get(row);
+            double reference = live ? result.mean(figure) : result.simulated().get(figure);
             for (Figures run : result.live()) {
-                double share = run.get(figure) / result.mean(figure) - 1;
-                circle(svg, x(middle, share), y(row), LIVE, 3);
+                circle(svg, x(middle, run.get(figure) / reference - 1), y(row), LIVE, 3);
             }
-            circle(svg, x(middle, result.error(figure)), y(row), SIMULATED, 5);
+            double simulated = result.simulated().get(figure) / reference - 1;
+            circle(svg, x(middle, simulated), y(row), SIMULATED, 5);
+            double fluid = result.fluid().get(figure) / reference - 1;
+            circle(svg, x(middle, fluid), y(row), FLUID, 4);
         }
     }
 

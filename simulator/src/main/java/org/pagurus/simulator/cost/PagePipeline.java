@@ -72,6 +72,11 @@ public record PagePipeline(
                 limitBytesPerSecond);
     }
 
+    /** Whether a selector knows from the first page on what the link carries. */
+    public boolean isRateKnown() {
+        return limitBytesPerSecond != LinkRateLimit.UNLIMITED;
+    }
+
     /** From a round's last byte until the source's engine knows that all streams have finished. */
     public long roundEndNs() {
         // A stream that has waited for the source's limit wakes at about the right time.

@@ -8,11 +8,13 @@ import java.util.List;
  *
  * @param writes ascending, 1 or more each; costs between two are between theirs, costs beyond are
  *     those of the nearest
+ * @param unsent a page that was left out of all rounds so far
  * @param fresh for each, a page that was sent in round 0 alone
  * @param kept for each, a page that was sent in a later round as well, so that its version was
  *     worth keeping
  */
-public record ResendCosts(List<Double> writes, List<PageCost> fresh, List<PageCost> kept) {
+public record ResendCosts(
+        List<Double> writes, PageCost unsent, List<PageCost> fresh, List<PageCost> kept) {
     public ResendCosts {
         writes = List.copyOf(writes);
         fresh = List.copyOf(fresh);
@@ -37,11 +39,11 @@ public record ResendCosts(List<Double> writes, List<PageCost> fresh, List<PageCo
 
     /** However often they were written. */
     public static ResendCosts always(PageCost cost) {
-        return new ResendCosts(List.of(1.0), List.of(cost), List.of(cost));
+        return new ResendCosts(List.of(1.0), cost, List.of(cost), List.of(cost));
     }
 
     /** Whether all pages take the same. */
     public boolean isUniform() {
-        return writes.size() == 1 && fresh.equals(kept);
+        return writes.size() == 1 && fresh.equals(kept) && unsent.equals(fresh.getFirst());
     }
 }

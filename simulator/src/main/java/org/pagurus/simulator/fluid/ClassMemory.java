@@ -4,6 +4,7 @@ import java.util.List;
 import org.pagurus.engine.page.FewPages;
 import org.pagurus.protocol.PageFrame;
 import org.pagurus.simulator.cost.MigrationCosts;
+import org.pagurus.simulator.cost.PageCost;
 import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.workload.PageClasses;
 import org.pagurus.simulator.workload.PageSegment;
@@ -26,6 +27,12 @@ final class ClassMemory implements FluidMemory {
     /** Of the first pages of all: nothing is known yet of what others leave of the path. */
     private static final double FALL_IN_FIRST_PART = 0.1;
 
+    /** What falls off by no more than this share is taken as steady. */
+    private static final double LITTLE_FALL = 0.02;
+
+    /** Segments go together that go in so short a time. */
+    private static final double MOST_SECONDS_ALONG = 0.05;
+
     private static final double NS_PER_SECOND = 1e9;
 
     /** Pages that an event loop takes itself: the round's begin, and the frame's arrival. */
@@ -47,8 +54,9 @@ final class ClassMemory implements FluidMemory {
     private final int destinationThreads;
     private final PagePipeline pipeline;
     private final long roundEndBytes;
+    private final long firstRawPages;
     private final RoundTally tally = new RoundTally();
-    private final ReadingAhead reading = new ReadingAhead();
+    private final ReadingAhead reading;
 
     /** The last harvest: when, and how long the guest had run. */
     private long harvestedNs;
@@ -69,6 +77,19 @@ final class ClassMemory implements FluidMemory {
 
     private int part;
     private int parts;
+
+    /** What the next segment takes, if nothing is skipped: pages, bytes, and how fast at most. */
+    private double turns;
+
+    private double turnBytes;
+    private double hostsRate;
+
+    /** Whether hardly any page of the segment is dirtied while it goes. */
+    private boolean littleFalls;
+
+    /** Of the part that is planned. */
+    private double partBytes;
+
     private double carriedBytes;
     private boolean anyPart;
 
@@ -76,6 +97,7 @@ final class ClassMemory implements FluidMemory {
         MigrationCosts costs = options.costs();
         streams = options.migration().streams();
         pipeline = options.pipeline();
+        reading = new ReadingAhead(pipeline, streams);
         PageClasses pages = guest.pages();
         memoryPages = pages.memoryPages();
         segments = pages.segments();
@@ -85,6 +107,7 @@ final class ClassMemory implements FluidMemory {
         }
         sourceThreads = Math.min(streams, costs.sourceThreads());
         destinationThreads = Math.min(streams, costs.destinationThreads());
+        firstRawPages = guest.firstRawPages();
         roundEndBytes = (long) streams * PageFrame.HEADER_BYTES;
     }
 
@@ -157,36 +180,102 @@ final class ClassMemory implements FluidMemory {
     @Override
     public boolean nextPart(
             long nowNs, double runningShare, double bytesPerSecond, FluidPart next) {
-        double turnBytes = 0;
-        while (segment < segments.size()) {
-            turnBytes = bytesToSend(segments.get(segment));
-            if (turnBytes > 0) {
+        share = last ? 0 : runningShare;
+        next.hostsNs = 0;
+        partBytes = 0;
+        double seconds = 0;
+        boolean goesOn = false;
+        while (nextSegment() && (!goesOn || goesAlong(nowNs, seconds, bytesPerSecond))) {
+            PageSegment now = segments.get(segment);
+            double rate = Math.min(bytesPerSecond, hostsRate);
+            long atNs = nowNs + ns(seconds);
+            setReading(rate, atNs);
+            if (parts == 0) {
+                parts = share > 0 && isWritten(now) ? partsOf(now, atNs, rate) : 1;
+                part = 0;
+            }
+            double bytesBefore = partBytes;
+            plan(now, atNs, rate, next);
+            seconds += (partBytes - bytesBefore) / rate;
+            if (!anyPart) {
+                next.hostsNs += beforeFirstNs();
+                partBytes += first ? firstRawBytes(now) : 0;
+                anyPart = true;
+            }
+            if (++part < parts) {
+                goesOn = true;
                 break;
             }
-            segment++;
-        }
-        if (segment == segments.size()) {
-            return endRound(next);
-        }
-        PageSegment now = segments.get(segment);
-        double hostsRate = hostsRate(now, turnBytes);
-        double rate = Math.min(bytesPerSecond, hostsRate);
-        share = last ? 0 : runningShare;
-        reading.set(pipeline, streams, now, turnBytes, dueIn(now), rate, hostsRate);
-        if (parts == 0) {
-            parts = share > 0 && isWritten(now) ? partsOf(now, nowNs, rate) : 1;
-            part = 0;
-        }
-        plan(now, nowNs, rate, next);
-        if (!anyPart) {
-            next.hostsNs += beforeFirstNs();
-        }
-        if (++part == parts) {
             parts = 0;
             segment++;
+            goesOn = true;
         }
-        anyPart = true;
+        if (!goesOn) {
+            return endRound(next);
+        }
+        next.bytes = wholeBytes(partBytes);
         return true;
+    }
+
+    /** Goes to the next segment of which something is to be sent; what that takes. */
+    private boolean nextSegment() {
+        for (; segment < segments.size(); segment++) {
+            PageSegment in = segments.get(segment);
+            turns = 0;
+            turnBytes = 0;
+            double sourceNs = 0;
+            double destinationNs = 0;
+            for (int index = 0; index < in.parts().size(); index++) {
+                PageSegment.Part of = in.parts().get(index);
+                ClassState state = classes[of.pageClass()];
+                double pages = of.pages() * state.toSend();
+                turns += pages;
+                turnBytes += pages * state.cost().wireBytes;
+                sourceNs += pages * state.cost().sourceNs;
+                destinationNs += pages * state.cost().destinationNs;
+            }
+            if (turnBytes > 0) {
+                double ns =
+                        pipeline.hostsNs(
+                                sourceNs, sourceThreads, destinationNs, destinationThreads);
+                hostsRate = ns > 0 ? turnBytes / ns * NS_PER_SECOND : Double.POSITIVE_INFINITY;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a segment goes in one transfer with those before it: when that is soon over, and
+     * hardly any of its pages is dirtied meanwhile.
+     */
+    private boolean goesAlong(long nowNs, double seconds, double bytesPerSecond) {
+        double rate = Math.min(bytesPerSecond, hostsRate);
+        double until = seconds + turnBytes / rate;
+        if (until > MOST_SECONDS_ALONG) {
+            return false;
+        }
+        PageSegment in = segments.get(segment);
+        if (share == 0 || !isWritten(in)) {
+            return true;
+        }
+        setReading(rate, nowNs);
+        double bytes = bytesAt(in, nowNs);
+        return bytes - bytesAt(in, nowNs + ns(until)) <= LITTLE_FALL * bytes;
+    }
+
+    /** Pages of the next segment are read as far ahead as the rate at which they go lets them. */
+    private void setReading(double rate, long atNs) {
+        if (parts == 0) {
+            reading.set(
+                    segments.get(segment).region(),
+                    turnBytes / turns,
+                    turns,
+                    rate,
+                    hostsRate,
+                    tally.pages,
+                    atNs - beganNs);
+        }
     }
 
     /** An empty round still has the mark of its end on each stream. */
@@ -198,6 +287,21 @@ final class ClassMemory implements FluidMemory {
         next.hostsNs = FEW_WAKES * (double) pipeline.wakeNs();
         next.bytes = wholeBytes(0);
         return true;
+    }
+
+    /** What the first pages of all take more than others that hold the same. */
+    private double firstRawBytes(PageSegment in) {
+        double pages = 0;
+        double bytes = 0;
+        double zeroPages = 0;
+        for (PageSegment.Part of : in.parts()) {
+            CostMix cost = classes[of.pageClass()].cost();
+            pages += of.pages();
+            bytes += of.pages() * cost.wireBytes;
+            zeroPages += of.pages() * cost.zeroShare();
+        }
+        double raw = (1 - zeroPages / pages) * PageCost.raw().wireBytes();
+        return firstRawPages * Math.max(0, raw - bytes / pages);
     }
 
     /** Beside the time of the round's pages: until threads are awake, and for the last frames. */
@@ -222,15 +326,6 @@ final class ClassMemory implements FluidMemory {
                 + pipeline.hostsNs(0, sourceThreads, destinationNs * lastShare, destinationThreads);
     }
 
-    private double dueIn(PageSegment in) {
-        double pages = 0;
-        for (int index = 0; index < in.parts().size(); index++) {
-            PageSegment.Part of = in.parts().get(index);
-            pages += of.pages() * classes[of.pageClass()].toSend();
-        }
-        return pages;
-    }
-
     private boolean isWritten(PageSegment in) {
         for (PageSegment.Part of : in.parts()) {
             if (classes[of.pageClass()].isWritten() && classes[of.pageClass()].toSend() > 0) {
@@ -238,17 +333,6 @@ final class ClassMemory implements FluidMemory {
             }
         }
         return false;
-    }
-
-    /** On the wire, if nothing were skipped. */
-    private double bytesToSend(PageSegment in) {
-        double bytes = 0;
-        for (int index = 0; index < in.parts().size(); index++) {
-            PageSegment.Part of = in.parts().get(index);
-            ClassState state = classes[of.pageClass()];
-            bytes += of.pages() * state.toSend() * state.cost().wireBytes;
-        }
-        return bytes;
     }
 
     /** On the wire, if every page's turn came at one time. */
@@ -265,22 +349,13 @@ final class ClassMemory implements FluidMemory {
         return bytes;
     }
 
-    private double hostsRate(PageSegment in, double turnBytes) {
-        double sourceNs = 0;
-        double destinationNs = 0;
-        for (int index = 0; index < in.parts().size(); index++) {
-            PageSegment.Part of = in.parts().get(index);
-            ClassState state = classes[of.pageClass()];
-            sourceNs += of.pages() * state.toSend() * state.cost().sourceNs;
-            destinationNs += of.pages() * state.toSend() * state.cost().destinationNs;
-        }
-        double ns = pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
-        return ns > 0 ? turnBytes / ns * NS_PER_SECOND : Double.POSITIVE_INFINITY;
-    }
-
     private int partsOf(PageSegment in, long nowNs, double rate) {
         double bytes = bytesAt(in, nowNs);
         double bytesLater = bytesAt(in, nowNs + ns(bytes / rate));
+        littleFalls = bytes - bytesLater <= LITTLE_FALL * bytes;
+        if (littleFalls) {
+            return 1;
+        }
         double inPart = first && !anyPart ? FALL_IN_FIRST_PART : FALL_IN_PART;
         return (int) Math.clamp(Math.ceil(fall(bytes, bytesLater) / inPart), 1, MOST_PARTS);
     }
@@ -290,42 +365,48 @@ final class ClassMemory implements FluidMemory {
         return from > 0 ? Math.log(from / Math.max(to, from * LEAST_LEFT)) : 0;
     }
 
+    /** Adds a segment's next part. */
     private void plan(PageSegment in, long nowNs, double rate, FluidPart next) {
-        double turns = 1.0 / parts;
+        double ofAll = 1.0 / parts;
         long middleNs = nowNs;
         long endNs = nowNs;
         boolean skips = share > 0 && isWritten(in);
-        if (skips) {
+        if (skips && littleFalls) {
+            middleNs += ns(turnBytes / rate / 2);
+        } else if (skips) {
             double bytes = bytesAt(in, nowNs);
-            double seconds = turns * bytes / rate;
+            double seconds = ofAll * bytes / rate;
             double halfway = bytesAt(in, nowNs + ns(seconds / 2));
             double fall = 2 * fall(bytes, halfway);
             middleNs += ns(seconds * stretched(fall, 0.5));
             endNs += ns(seconds * stretched(fall, 1));
         }
-        double bytes = 0;
         double sourceNs = 0;
         double destinationNs = 0;
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
-            double due = of.pages() * state.toSend() * turns;
+            double due = of.pages() * state.toSend() * ofAll;
             if (due > 0) {
-                double sent =
-                        skips && state.isWritten()
-                                ? due * meanClean(state, nowNs, middleNs, endNs)
-                                : due;
+                double sent = due;
+                if (skips && state.isWritten()) {
+                    sent *=
+                            littleFalls
+                                    ? clean(state, middleNs)
+                                    : meanClean(state, nowNs, middleNs, endNs);
+                }
+                CostMix cost = state.cost();
                 tally.pages += sent;
                 tally.skippedPages += due - sent;
-                bytes += sent * state.cost().wireBytes;
-                sourceNs += sent * state.cost().sourceNs;
-                destinationNs += sent * state.cost().destinationNs;
-                state.cost().count(tally, sent);
+                partBytes += sent * cost.wireBytes;
+                sourceNs += sent * cost.sourceNs;
+                destinationNs += sent * cost.destinationNs;
+                cost.count(tally, sent);
                 state.send(sent, ownNs(state, middleNs));
             }
         }
-        next.hostsNs = pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
-        next.bytes = wholeBytes(bytes);
+        next.hostsNs +=
+                pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
     }
 
     /**

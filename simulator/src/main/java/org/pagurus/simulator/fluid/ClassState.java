@@ -17,6 +17,7 @@ import org.pagurus.simulator.workload.PageClass;
  */
 final class ClassState {
     private final PageClass pageClass;
+    private final boolean written;
     private final PageCosts costs;
 
     /** Whether it does not matter how often pages were written and when they were sent. */
@@ -53,7 +54,9 @@ final class ClassState {
 
     private boolean first;
 
-    /** The share of all pages that was sent in a round behind round 0. */
+    /** The share of all pages that was never sent, and of those sent behind round 0. */
+    private double unsent;
+
     private double sentAgain;
 
     /** How long ago a page was sent last, in running time, in the mean of all pages. */
@@ -66,6 +69,7 @@ final class ClassState {
 
     ClassState(PageClass pageClass, PageCosts costs) {
         this.pageClass = pageClass;
+        written = !pageClass.random().isNone() || !pageClass.sweep().isNone();
         this.costs = costs;
         uniform = costs.again().isUniform() && costs.last().isUniform();
     }
@@ -73,6 +77,7 @@ final class ClassState {
     void start(long nowNs) {
         startedNs = nowNs;
         first = true;
+        unsent = 1;
         sentAgain = 0;
         ageNs = 0;
         sent = 0;
@@ -114,7 +119,7 @@ final class ClassState {
 
     /** Whether any page to send may be dirtied between two running times. */
     boolean isWritten() {
-        return !pageClass.random().isNone() || !pageClass.sweep().isNone();
+        return written;
     }
 
     /** Of the pages to send, the share that was not written between two running times. */
@@ -154,6 +159,7 @@ final class ClassState {
         double sentAgoNs = share > 0 ? toNs - sentAtNs / sent : 0;
         ageNs = (1 - share) * (ageNs + toNs - fromNs) + share * sentAgoNs;
         sentAgain += first ? 0 : share * (1 - sentAgain);
+        unsent *= toSend > 0 ? Math.max(0, 1 - share / toSend) : 1;
         first = false;
         sent = 0;
         sentAtNs = 0;
@@ -173,11 +179,15 @@ final class ClassState {
         // A sweep comes to pages that were sent again only when it comes round.
         boolean sweeps = !pageClass.sweep().isNone();
         double kept = sweeps ? Math.floor(pageClass.sweep().writes(startedNs, toNs)) : sentAgain;
-        cost.set(resend, Math.max(1, writes), Math.min(1, kept));
+        double never = toSend > 0 ? Math.min(1, unsent / toSend) : 0;
+        cost.set(resend, Math.max(1, writes), never, Math.min(1, kept));
     }
 
     /** The dirty log from one running time to another is read. */
     void harvest(long fromNs, long toNs) {
+        if (!isWritten()) {
+            return; // nothing is dirty, and nothing ever was
+        }
         if (!uniform) {
             age(fromNs, toNs);
         }
@@ -201,9 +211,9 @@ final class ClassState {
 
     /** A round begins, with all that is pending or with what is not in both last harvests. */
     void beginRound(boolean deferWorkingSet, long nowNs) {
-        resend(costs.again(), nowNs);
         left = deferWorkingSet ? repeated : 0;
         toSend = Math.max(0, pending - left);
+        resend(costs.again(), nowNs);
         shape(deferWorkingSet ? sweptTwice : 0);
     }
 

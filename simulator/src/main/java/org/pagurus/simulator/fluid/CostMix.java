@@ -1,13 +1,14 @@
 package org.pagurus.simulator.fluid;
 
 import java.util.List;
+import org.pagurus.codec.CodecId;
 import org.pagurus.simulator.cost.CodecShare;
 import org.pagurus.simulator.cost.PageCost;
 import org.pagurus.simulator.cost.ResendCosts;
 
-/** What the pages that a class sends in a round take in the mean: up to four costs, mixed. */
+/** What the pages that a class sends in a round take in the mean: a few costs, mixed. */
 final class CostMix {
-    private static final int MOST = 4;
+    private static final int MOST = 5;
 
     private final PageCost[] costs = new PageCost[MOST];
     private final double[] shares = new double[MOST];
@@ -25,10 +26,13 @@ final class CostMix {
 
     /**
      * @param writes of a page since it was sent last, in the mean
-     * @param keptShare of the pages, the share of those sent in a round behind round 0
+     * @param unsentShare of the pages, the share of those never sent
+     * @param keptShare of the others, the share of those sent in a round behind round 0
      */
-    void set(ResendCosts resend, double writes, double keptShare) {
+    void set(ResendCosts resend, double writes, double unsentShare, double keptShare) {
         begin();
+        add(resend.unsent(), unsentShare);
+        double sentShare = 1 - unsentShare;
         List<Double> levels = resend.writes();
         int above = 0;
         while (above < levels.size() && levels.get(above) < writes) {
@@ -36,13 +40,13 @@ final class CostMix {
         }
         if (above == 0 || above == levels.size()) {
             int nearest = Math.min(above, levels.size() - 1);
-            add(resend, nearest, 1, keptShare);
+            add(resend, nearest, sentShare, keptShare);
             return;
         }
         double low = levels.get(above - 1);
         double share = Math.log(writes / low) / Math.log(levels.get(above) / low);
-        add(resend, above - 1, 1 - share, keptShare);
-        add(resend, above, share, keptShare);
+        add(resend, above - 1, sentShare * (1 - share), keptShare);
+        add(resend, above, sentShare * share, keptShare);
     }
 
     /** Counts pages by the codecs that they go by. */
@@ -55,6 +59,17 @@ final class CostMix {
                 tally.add(codec.codec(), of, of * codec.bodyBytes());
             }
         }
+    }
+
+    /** The share of zero pages. */
+    double zeroShare() {
+        double zero = 0;
+        for (int index = 0; index < count; index++) {
+            for (CodecShare codec : costs[index].codecs()) {
+                zero += codec.codec() == CodecId.ZERO ? shares[index] * codec.share() : 0;
+            }
+        }
+        return zero;
     }
 
     private void begin() {

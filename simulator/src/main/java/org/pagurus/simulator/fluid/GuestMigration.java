@@ -48,6 +48,8 @@ public final class GuestMigration {
     private final RunningTime guest = new RunningTime();
     private final LinkPace pace;
     private final Event partSent = this::partSent;
+    private final Event roundReceived = this::roundReceived;
+    private final Event decide = this::decide;
 
     private final long guestRanNs;
     private Stage stage = Stage.SETUP;
@@ -167,7 +169,7 @@ public final class GuestMigration {
             lastRoundSent(nowNs);
         } else {
             long endNs = options.pipeline().roundEndNs();
-            after(endNs + costs().roundNs() + askNs(), this::roundReceived);
+            after(endNs + costs().roundNs() + askNs(), roundReceived);
         }
     }
 
@@ -176,7 +178,7 @@ public final class GuestMigration {
         roundNs = nowNs - roundStartNs;
         memory.harvest(nowNs, guest.ranNs(nowNs));
         lastHarvestNs = costs().harvestNs(memory.tally().dirtiedPages);
-        after(lastHarvestNs, this::decide);
+        after(lastHarvestNs, decide);
     }
 
     private void decide(long nowNs) {

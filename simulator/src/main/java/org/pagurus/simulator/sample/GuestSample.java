@@ -2,11 +2,14 @@ package org.pagurus.simulator.sample;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.pagurus.codec.select.SelectorKind;
+import org.pagurus.engine.page.FramesAhead;
 import org.pagurus.guest.GuestException;
 import org.pagurus.guest.synthetic.SyntheticConfig;
 import org.pagurus.guest.traced.TraceDirectory;
 import org.pagurus.guest.traced.TracedConfig;
 import org.pagurus.memory.Page;
+import org.pagurus.protocol.PageFrame;
 import org.pagurus.simulator.cost.PageCosts;
 import org.pagurus.simulator.fluid.FluidGuest;
 import org.pagurus.simulator.workload.PageClass;
@@ -29,19 +32,22 @@ public final class GuestSample implements AutoCloseable {
     private final List<Integer> groupOf;
 
     private final SampledGuest sample;
+    private final long ranNs;
 
     private GuestSample(
             long memoryPages,
             List<PageClass> written,
             List<Integer> groups,
             int idleGroup,
-            SampledGuest sample) {
+            SampledGuest sample,
+            long ranNs) {
         classes = PageClasses.of(memoryPages, written);
         groupOf = new ArrayList<>(groups);
         while (groupOf.size() < classes.classes().size()) {
             groupOf.add(idleGroup);
         }
         this.sample = sample;
+        this.ranNs = ranNs;
     }
 
     /**
@@ -68,7 +74,7 @@ public final class GuestSample implements AutoCloseable {
                     groups,
                     SyntheticSample.SERVICE_UNUSED);
         }
-        return new GuestSample(memoryPages, written, groups, SyntheticSample.IDLE, sample);
+        return new GuestSample(memoryPages, written, groups, SyntheticSample.IDLE, sample, ranNs);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class GuestSample implements AutoCloseable {
      *
      * @param speed how many times as fast as it was recorded, more than 0
      * @param loop whether it begins again behind its end
-     * @param ranNs how much of the trace it has replayed when its migration starts
+     * @param ranNs how long it has run when its migration starts
      * @throws GuestException when the trace can't be read
      */
     public static GuestSample of(
@@ -87,9 +93,10 @@ public final class GuestSample implements AutoCloseable {
             long ranNs,
             ServiceWrites clients)
             throws GuestException {
+        long replayedNs = Math.round(ranNs * speed);
         long servicePages = Page.count(config.serviceBytes());
         long memoryPages = Page.count(config.memoryBytes(trace));
-        TraceSample sample = new TraceSample(trace, ranNs, MOST_PAGES, servicePages, clients);
+        TraceSample sample = new TraceSample(trace, replayedNs, MOST_PAGES, servicePages, clients);
         List<PageClass> written = new ArrayList<>(TraceClasses.of(trace, config, speed, loop));
         List<Integer> groups = new ArrayList<>();
         written.forEach(each -> groups.add(TraceSample.WRITTEN));
@@ -109,7 +116,7 @@ public final class GuestSample implements AutoCloseable {
                     groups,
                     TraceSample.SERVICE_UNUSED);
         }
-        return new GuestSample(memoryPages, written, groups, TraceSample.IDLE, sample);
+        return new GuestSample(memoryPages, written, groups, TraceSample.IDLE, sample, ranNs);
     }
 
     /** The service's pages, by how many keys they have; those with some are the next group. */
@@ -138,22 +145,20 @@ public final class GuestSample implements AutoCloseable {
     }
 
     /**
-     * Finds out what its pages take, by group.
+     * The guest for fluid migrations: finds out what its pages take.
      *
-     * @see #guest
+     * @param choice how they are sent
      */
-    public List<PageCosts> costs(SamplingChoice choice) {
-        return PageSampling.of(sample, choice);
-    }
-
-    /**
-     * The guest for a fluid migration.
-     *
-     * @param costs of a sample of a guest with the same contents
-     * @param ranNs how long it has run when its migration starts, 0 or more
-     */
-    public FluidGuest guest(List<PageCosts> costs, long ranNs) {
-        return new FluidGuest(classes, groupOf.stream().map(costs::get).toList(), ranNs);
+    public FluidGuest guest(SamplingChoice choice) {
+        List<PageCosts> costs = PageSampling.of(sample, classes, groupOf, ranNs, choice);
+        boolean looksAtRate = choice.selector().name() == SelectorKind.Name.ADAPTIVE;
+        long firstRawPages =
+                looksAtRate && !choice.pipeline().isRateKnown()
+                        ? (long) FramesAhead.BEFORE_RATE_IS_KNOWN
+                                * PageFrame.MAX_PAGES
+                                * choice.streams()
+                        : 0;
+        return new FluidGuest(classes, costs, ranNs, firstRawPages);
     }
 
     @Override

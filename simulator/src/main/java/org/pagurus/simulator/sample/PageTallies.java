@@ -88,7 +88,20 @@ final class PageTallies {
     }
 
     boolean isEmpty(int kind) {
-        return tallies[kind].all == 0;
+        return pages(kind) == 0;
+    }
+
+    long pages(int kind) {
+        return tallies[kind].all;
+    }
+
+    /** Of all kinds from one on to before another. */
+    long pages(int from, int end) {
+        long pages = 0;
+        for (int kind = from; kind < end; kind++) {
+            pages += tallies[kind].all;
+        }
+        return pages;
     }
 
     /**

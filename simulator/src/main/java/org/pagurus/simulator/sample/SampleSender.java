@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.pagurus.engine.page.Compression;
+import org.pagurus.engine.page.FramesAhead;
 import org.pagurus.engine.page.PageHashes;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
@@ -28,6 +29,11 @@ final class SampleSender implements AutoCloseable {
     private final PageHashes hashes;
     private final SharedCores cores;
     private final TabledTime time;
+
+    /** Frames that go before the link's rate is known, of which so many were sent. */
+    private final int framesBefore;
+
+    private int framesSent;
     private int round;
 
     SampleSender(GuestMemory memory, SamplingChoice choice) {
@@ -38,6 +44,10 @@ final class SampleSender implements AutoCloseable {
                         choice.decoders(),
                         NS_PER_SECOND / choice.linkBytesPerSecond());
         time = new TabledTime(choice.times(), cores::slowdown, choice.selector().usesVersions());
+        framesBefore =
+                choice.pipeline().isRateKnown() || !choice.selector().encodes()
+                        ? 0
+                        : FramesAhead.BEFORE_RATE_IS_KNOWN * choice.streams();
         double sampled = Math.min(1, (double) memory.sizeBytes() / choice.memoryBytes());
         Compression encoding =
                 Compression.of(
@@ -46,7 +56,10 @@ final class SampleSender implements AutoCloseable {
                         (long) (choice.deltaCacheBytes() * sampled),
                         choice.streams(),
                         choice.memoryBytes(),
-                        choice::linkBytesPerSecond,
+                        () ->
+                                framesSent < framesBefore
+                                        ? Double.POSITIVE_INFINITY
+                                        : choice.linkBytesPerSecond(),
                         time);
         Compression compression =
                 new Compression(
@@ -94,6 +107,9 @@ final class SampleSender implements AutoCloseable {
         double sourceNs = time.takeFrameNs(sender, before);
         if (sender.isRoundSent()) {
             return;
+        }
+        if (framesSent++ < framesBefore) {
+            return; // whoever samples counts them by themselves
         }
         try {
             head.read(frame);
