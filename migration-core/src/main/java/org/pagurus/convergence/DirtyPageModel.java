@@ -33,9 +33,9 @@ record DirtyPageModel(
     private static final double MOST_WRITES_IN_SHORTEST_ROUND = 8;
 
     /** Squared errors within this factor of the least are as good. */
-    private static final double AS_GOOD = 1.1;
+    static final double AS_GOOD = 1.1;
 
-    private static final double EXACT = 1e-6;
+    static final double EXACT = 1e-6;
 
     /** The share of the working set that is dirty after the guest ran for this long. */
     double dirtyShare(double runningSeconds) {
@@ -62,20 +62,21 @@ record DirtyPageModel(
 
     /** The model that fits the last {@value #ROUNDS_LOOKED_AT} rounds best. */
     static DirtyPageModel fit(List<RoundStatistics> allRounds) {
-        int oldest = Math.max(0, allRounds.size() - ROUNDS_LOOKED_AT);
-        List<RoundStatistics> rounds = allRounds.subList(oldest, allRounds.size());
-        double longest =
-                rounds.stream().mapToDouble(DirtyPageModel::runningSeconds).max().orElseThrow();
-        double shortest =
-                rounds.stream().mapToDouble(DirtyPageModel::runningSeconds).min().orElseThrow();
-        double least = LEAST_WRITES_IN_LONGEST_ROUND / longest;
-        double most = MOST_WRITES_IN_SHORTEST_ROUND / shortest;
+        Grid grid = Grid.of(allRounds);
+        int chosen = FitSketch.chosen(grid.rounds, grid.least, grid.most, GRID_STEPS);
+        return chosen == FitSketch.UNKNOWN ? plainFit(grid) : grid.fit(chosen).model();
+    }
 
+    /** The same, by a fit for every rewrite rate. */
+    static DirtyPageModel plainFit(List<RoundStatistics> allRounds) {
+        return plainFit(Grid.of(allRounds));
+    }
+
+    private static DirtyPageModel plainFit(Grid grid) {
         WorkingSetFit[] fits = new WorkingSetFit[GRID_STEPS + 1];
         double leastError = Double.POSITIVE_INFINITY;
         for (int i = 0; i <= GRID_STEPS; i++) {
-            double rewrites = least * Math.pow(most / least, (double) i / GRID_STEPS);
-            fits[i] = WorkingSetFit.at(rewrites, rounds);
+            fits[i] = grid.fit(i);
             leastError = Math.min(leastError, fits[i].squaredError());
         }
         for (WorkingSetFit fit : fits) {
@@ -84,5 +85,28 @@ record DirtyPageModel(
             }
         }
         throw new AssertionError("the least error " + leastError + " is of none of the fits");
+    }
+
+    /** The rounds looked at, and from which rewrite rate to which. */
+    private record Grid(List<RoundStatistics> rounds, double least, double most) {
+        static Grid of(List<RoundStatistics> allRounds) {
+            int oldest = Math.max(0, allRounds.size() - ROUNDS_LOOKED_AT);
+            List<RoundStatistics> rounds = allRounds.subList(oldest, allRounds.size());
+            double longest = runningSeconds(rounds.getFirst());
+            double shortest = longest;
+            for (RoundStatistics round : rounds) {
+                longest = Math.max(longest, runningSeconds(round));
+                shortest = Math.min(shortest, runningSeconds(round));
+            }
+            return new Grid(
+                    rounds,
+                    LEAST_WRITES_IN_LONGEST_ROUND / longest,
+                    MOST_WRITES_IN_SHORTEST_ROUND / shortest);
+        }
+
+        WorkingSetFit fit(int step) {
+            return WorkingSetFit.at(
+                    least * Math.pow(most / least, (double) step / GRID_STEPS), rounds);
+        }
     }
 }

@@ -17,17 +17,20 @@ final class ExtraRound {
 
     private ExtraRound() {}
 
-    static boolean pays(Situation situation, long downtimeLimitNs, boolean deferWorkingSet) {
+    /** Whether there may be another, and it could take enough off if it left no page at all. */
+    static boolean mayPay(Situation situation, long downtimeLimitNs) {
         if (roundsWithin(situation, downtimeLimitNs) > MAX_EXTRA_ROUNDS) {
             return false;
         }
         ExpectedDowntime now = ExpectedDowntime.of(situation);
-        double nowSeconds = Time.seconds(now.totalNs());
-        if (!isMarked(Time.seconds(now.transferNs()), nowSeconds)) {
-            return false;
-        }
+        return isMarked(Time.seconds(now.transferNs()), Time.seconds(now.totalNs()));
+    }
+
+    /** Whether one that {@linkplain #mayPay may pay} does. */
+    static boolean pays(Situation situation, SituationForecast forecasts, boolean deferWorkingSet) {
+        double nowSeconds = Time.seconds(ExpectedDowntime.of(situation).totalNs());
         RoundStatistics last = situation.lastRound();
-        RoundForecast forecast = RoundForecast.of(situation);
+        RoundForecast forecast = forecasts.get();
         RoundForecast.End next =
                 forecast.next(forecast.startingAt(last), last.throttlePercent(), deferWorkingSet);
         double gainSeconds =

@@ -23,13 +23,14 @@ final class Outlook {
 
     private Outlook() {}
 
-    static boolean isHopeless(Situation situation, ConvergenceLimits limits) {
+    static boolean isHopeless(
+            Situation situation, ConvergenceLimits limits, SituationForecast forecasts) {
         List<RoundStatistics> rounds = situation.rounds();
         if (rounds.size() < LEAST_ROUNDS || !isCauseToDoubt(situation, limits)) {
             return false;
         }
         RoundStatistics last = rounds.getLast();
-        RoundForecast forecast = RoundForecast.of(situation);
+        RoundForecast forecast = forecasts.get();
         int throttle = last.throttlePercent();
         int roundsLeft = limits.maxRounds() - rounds.size();
         double least =

@@ -34,10 +34,15 @@ public final class PredictivePolicy implements ConvergencePolicy {
         int throttlePercent = throttleInForce(situation, limits);
         boolean isLast = rounds.size() >= limits.maxRounds();
         long limitNs = throttlePercent > 0 ? limits.maxDowntimeLimitNs() : limits.downtimeLimitNs();
-        boolean defer = throttlePercent == 0 && WritableWorkingSet.isBetterLeft(situation, limits);
+        // Forecasts are only made where something hangs on them.
+        SituationForecast forecast = new SituationForecast(situation);
 
         if (expected.isWithin(limitNs)) {
-            return !isLast && ExtraRound.pays(situation, limitNs, defer)
+            if (isLast || !ExtraRound.mayPay(situation, limitNs)) {
+                return stop(expected, limitNs);
+            }
+            boolean defer = isBetterLeft(throttlePercent, situation, limits, forecast);
+            return ExtraRound.pays(situation, forecast, defer)
                     ? new Decision.NextRound(throttlePercent, defer)
                     : stop(expected, limitNs);
         }
@@ -46,17 +51,26 @@ public final class PredictivePolicy implements ConvergencePolicy {
                     ? stop(expected, limits.maxDowntimeLimitNs())
                     : NonConvergence.of(situation, limits).giveUp();
         }
-        if (!StallDetector.isStalled(rounds) && !Outlook.isHopeless(situation, limits)) {
+        if (!StallDetector.isStalled(rounds) && !Outlook.isHopeless(situation, limits, forecast)) {
+            boolean defer = isBetterLeft(throttlePercent, situation, limits, forecast);
             return new Decision.NextRound(throttlePercent, defer);
         }
-        return beyondTheStall(situation, limits, expected, defer);
+        return beyondTheStall(situation, limits, expected, forecast);
+    }
+
+    private static boolean isBetterLeft(
+            int throttlePercent,
+            Situation situation,
+            ConvergenceLimits limits,
+            SituationForecast forecast) {
+        return throttlePercent == 0 && WritableWorkingSet.isBetterLeft(situation, limits, forecast);
     }
 
     private static Decision beyondTheStall(
             Situation situation,
             ConvergenceLimits limits,
             ExpectedDowntime expected,
-            boolean defer) {
+            SituationForecast forecast) {
         long relaxedNs = limits.maxDowntimeLimitNs();
         if (BestMoment.of(situation).expected().isWithin(relaxedNs)) {
             boolean act = StallDetector.isTimeToAct(situation.rounds());
@@ -64,7 +78,9 @@ public final class PredictivePolicy implements ConvergencePolicy {
                 return stop(expected, relaxedNs);
             }
             if (!act) {
-                return new Decision.NextRound(throttleInForce(situation, limits), defer);
+                int inForce = throttleInForce(situation, limits);
+                boolean defer = isBetterLeft(inForce, situation, limits, forecast);
+                return new Decision.NextRound(inForce, defer);
             }
         }
         OptionalInt throttle = ThrottlePlan.nextPercent(situation, limits);
@@ -80,7 +96,10 @@ public final class PredictivePolicy implements ConvergencePolicy {
 
     private static Decision stop(ExpectedDowntime expected, long limitNs) {
         return new Decision.StopAndCopy(
-                "expected downtime %d ms is within the limit of %d ms"
-                        .formatted(Time.ceilMs(expected.totalNs()), Time.ceilMs(limitNs)));
+                "expected downtime "
+                        + Time.ceilMs(expected.totalNs())
+                        + " ms is within the limit of "
+                        + Time.ceilMs(limitNs)
+                        + " ms");
     }
 }

@@ -39,11 +39,13 @@ public final class QemuPolicy implements ConvergencePolicy {
         long remainingNs = Time.nanoseconds(remainingBytes / situation.linkRateBytesPerSecond());
         if (remainingNs < limits.downtimeLimitNs()) {
             return new Decision.StopAndCopy(
-                    "remaining %d bytes take %d ms, less than the limit of %d ms"
-                            .formatted(
-                                    remainingBytes,
-                                    Time.ceilMs(remainingNs),
-                                    Time.ceilMs(limits.downtimeLimitNs())));
+                    "remaining "
+                            + remainingBytes
+                            + " bytes take "
+                            + Time.ceilMs(remainingNs)
+                            + " ms, less than the limit of "
+                            + Time.ceilMs(limits.downtimeLimitNs())
+                            + " ms");
         }
         if (situation.rounds().size() >= limits.maxRounds()) {
             return NonConvergence.of(situation, limits).giveUp();
@@ -54,8 +56,11 @@ public final class QemuPolicy implements ConvergencePolicy {
 
     /** How far auto-converge has come: a fold over all rounds, so that no state is kept. */
     static int throttlePercent(List<RoundStatistics> rounds, int maxPercent) {
-        long triggers =
-                rounds.stream().filter(QemuPolicy::isBusy).count() / BUSY_ROUNDS_PER_TRIGGER;
+        long busy = 0;
+        for (RoundStatistics round : rounds) {
+            busy += isBusy(round) ? 1 : 0;
+        }
+        long triggers = busy / BUSY_ROUNDS_PER_TRIGGER;
         if (triggers == 0) {
             return 0;
         }

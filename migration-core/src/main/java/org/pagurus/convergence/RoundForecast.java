@@ -23,7 +23,7 @@ record RoundForecast(
     /** Beyond this many rounds a forecast says nothing that the last of them did not say. */
     static final int MAX_ROUNDS = 64;
 
-    private static final int FIXED_POINT_STEPS = 6;
+    static final int FIXED_POINT_STEPS = 6;
 
     /**
      * A round's end.
@@ -43,7 +43,16 @@ record RoundForecast(
                 encodedBytes / situation.linkRateBytesPerSecond(),
                 overheadSeconds(situation),
                 situation.memoryPages(),
-                situation.rounds().stream().anyMatch(round -> round.skippedPages() > 0));
+                skipsDirtyPages(situation.rounds()));
+    }
+
+    private static boolean skipsDirtyPages(List<RoundStatistics> rounds) {
+        for (RoundStatistics round : rounds) {
+            if (round.skippedPages() > 0) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The round that has just ended, from where forecasts start. */
@@ -98,7 +107,11 @@ record RoundForecast(
         End end = startingAt(last);
         double least = end.pendingPages();
         for (int i = 0; i < Math.min(rounds, MAX_ROUNDS); i++) {
-            end = next(end, throttlePercent, deferWorkingSet);
+            End next = next(end, throttlePercent, deferWorkingSet);
+            if (next.equals(end)) {
+                break; // so will all others be
+            }
+            end = next;
             least = Math.min(least, end.pendingPages());
         }
         return least;

@@ -59,6 +59,10 @@ final class StallDetector {
     }
 
     private static long leastPendingPages(List<RoundStatistics> rounds) {
-        return rounds.stream().mapToLong(RoundStatistics::pendingPages).min().orElseThrow();
+        long least = rounds.getFirst().pendingPages();
+        for (RoundStatistics round : rounds) {
+            least = Math.min(least, round.pendingPages());
+        }
+        return least;
     }
 }

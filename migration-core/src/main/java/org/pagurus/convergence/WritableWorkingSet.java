@@ -21,25 +21,54 @@ final class WritableWorkingSet {
     static final int ROUNDS_OF_EVIDENCE = 2;
     static final int FORECAST_GAIN_PERCENT = 10;
 
+    /** Of the fixed parts: a little less than what makes them the share that may be left. */
+    private static final double FEW_SHARE =
+            (double) FORECAST_GAIN_PERCENT
+                    / (100 - FORECAST_GAIN_PERCENT)
+                    * (1 - 100 * ForecastSketch.RELATIVE_ERROR);
+
     private WritableWorkingSet() {}
 
-    static boolean isBetterLeft(Situation situation, ConvergenceLimits limits) {
+    static boolean isBetterLeft(
+            Situation situation, ConvergenceLimits limits, SituationForecast forecasts) {
         List<RoundStatistics> rounds = situation.rounds();
         return rounds.size() > ROUNDS_OF_EVIDENCE
-                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, limits));
+                && (sendingEarlyWasFutile(rounds) || leavingItHelps(situation, limits, forecasts));
     }
 
-    private static boolean leavingItHelps(Situation situation, ConvergenceLimits limits) {
+    private static boolean leavingItHelps(
+            Situation situation, ConvergenceLimits limits, SituationForecast forecasts) {
         RoundStatistics last = situation.lastRound();
-        RoundForecast forecast = RoundForecast.of(situation);
+        RoundForecast forecast = forecasts.get();
         int throttle = last.throttlePercent();
         int roundsLeft = limits.maxRounds() - situation.rounds().size();
         double fixedSeconds = Time.seconds(situation.fixedParts().sumNs());
+        ForecastSketch sketch = new ForecastSketch(forecast);
+        // Leaving nothing at all would not do from so few pages on.
+        double few = fixedSeconds * FEW_SHARE / forecast.secondsPerPage();
+        double aboutSending = sketch.leastPendingPages(last, throttle, false, roundsLeft, few);
+        if (aboutSending <= few) {
+            return false;
+        }
+        double aboutLeaving = sketch.leastPendingPages(last, throttle, true, roundsLeft, 0);
+        double about = gain(fixedSeconds, forecast, aboutSending, aboutLeaving);
+        if (Math.abs(about) > ForecastSketch.RELATIVE_ERROR) {
+            return about > 0;
+        }
         double sending = forecast.leastPendingPages(last, throttle, false, roundsLeft);
         double leaving = forecast.leastPendingPages(last, throttle, true, roundsLeft);
         double sendingSeconds = fixedSeconds + sending * forecast.secondsPerPage();
         double leavingSeconds = fixedSeconds + leaving * forecast.secondsPerPage();
         return leavingSeconds * 100 <= sendingSeconds * (100 - FORECAST_GAIN_PERCENT);
+    }
+
+    /** By how much leaving it is better than it has to be, as a share; not a number if unknown. */
+    private static double gain(
+            double fixedSeconds, RoundForecast forecast, double sending, double leaving) {
+        double most =
+                (fixedSeconds + sending * forecast.secondsPerPage())
+                        * (100 - FORECAST_GAIN_PERCENT);
+        return (most - (fixedSeconds + leaving * forecast.secondsPerPage()) * 100) / most;
     }
 
     private static boolean sendingEarlyWasFutile(List<RoundStatistics> rounds) {

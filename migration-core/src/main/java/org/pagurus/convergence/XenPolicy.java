@@ -45,27 +45,35 @@ public final class XenPolicy implements ConvergencePolicy {
         int maxRounds = Math.min(MAX_ROUNDS, limits.maxRounds());
         long turns = last.pages() + last.skippedPages();
         long maxBytes = MAX_MEMORY_SENT_TIMES * Page.offsetBytes(situation.memoryPages());
-        long sentBytes = rounds.stream().mapToLong(RoundStatistics::bytes).sum();
+        long sentBytes = 0;
+        for (RoundStatistics round : rounds) {
+            sentBytes += round.bytes();
+        }
 
         if (rounds.size() > 1
                 && last.bytes() > rounds.get(rounds.size() - 2).bytes()
                 && limiter.isAtMaximum(rounds)) {
             return new Decision.StopAndCopy(
-                    "round sent %d bytes, more than the %d of the round before"
-                            .formatted(last.bytes(), rounds.get(rounds.size() - 2).bytes()));
+                    "round sent "
+                            + last.bytes()
+                            + " bytes, more than the "
+                            + rounds.get(rounds.size() - 2).bytes()
+                            + " of the round before");
         }
         if (rounds.size() >= maxRounds) {
             return new Decision.StopAndCopy(
-                    "%d rounds have reached the maximum of %d".formatted(rounds.size(), maxRounds));
+                    rounds.size() + " rounds have reached the maximum of " + maxRounds);
         }
         if (turns < FEW_PAGES) {
             return new Decision.StopAndCopy(
-                    "round sent or skipped %d pages, fewer than %d".formatted(turns, FEW_PAGES));
+                    "round sent or skipped " + turns + " pages, fewer than " + FEW_PAGES);
         }
         if (sentBytes > maxBytes) {
             return new Decision.StopAndCopy(
-                    "%d bytes sent exceed %d times the memory"
-                            .formatted(sentBytes, MAX_MEMORY_SENT_TIMES));
+                    sentBytes
+                            + " bytes sent exceed "
+                            + MAX_MEMORY_SENT_TIMES
+                            + " times the memory");
         }
         return new Decision.NextRound(0, false);
     }

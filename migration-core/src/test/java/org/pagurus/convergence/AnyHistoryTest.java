@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.pagurus.report.CodecCounts;
@@ -33,6 +34,64 @@ class AnyHistoryTest {
                         ? LongStream.range(0, SEEDS)
                         : LongStream.of(Long.parseLong(replay));
         seeds.forEach(seed -> check(policy, new Random(seed), "-Dpagurus.seed=" + seed));
+    }
+
+    /** Sketches and what is left out when nothing hangs on it change no decision, to the bit. */
+    @Test
+    void predictiveDecidesAsIfEveryForecastWereMade() {
+        for (long seed = 0; seed < 4 * SEEDS; seed++) {
+            Random random = new Random(seed);
+            ConvergenceLimits limits = limits(random);
+            Situation situation =
+                    seed % 2 == 0
+                            ? situation(random, limits.maxRounds())
+                            : steady(random, limits.maxRounds());
+            String context = "-Dpagurus.seed=" + seed + ": " + limits + " " + situation;
+            assertEquals(
+                    PlainPredictive.decide(situation, limits),
+                    new PredictivePolicy().decide(situation, limits),
+                    context);
+            assertEquals(
+                    DirtyPageModel.plainFit(situation.rounds()),
+                    DirtyPageModel.fit(situation.rounds()),
+                    context);
+        }
+    }
+
+    /** A guest that goes on as it did: what most forecasts are about. */
+    private static Situation steady(Random random, int maxRounds) {
+        long memoryPages = 10_000 + random.nextInt(1_000_000);
+        double set = memoryPages * random.nextDouble();
+        double rewrites = Math.exp(random.nextDouble() * 8 - 4);
+        double firstTime = random.nextInt(3) == 0 ? 0 : memoryPages * 0.1 * random.nextDouble();
+        double pagesPerSecond = 1000 + random.nextInt(200_000);
+        int count = 1 + random.nextInt(maxRounds);
+        List<RoundStatistics> rounds = new ArrayList<>();
+        double pending = memoryPages;
+        double shareBefore = 0;
+        for (int i = 0; i < count; i++) {
+            double seconds = pending / pagesPerSecond + 0.001;
+            double share = 1 - Math.exp(-rewrites * seconds);
+            double dirtied = Math.min(memoryPages, set * share + firstTime * seconds);
+            long pages = Math.round(pending);
+            rounds.add(
+                    new RoundStatistics(
+                            i,
+                            pages,
+                            0,
+                            pages * EncodedPageSize.RAW_PAGE_BYTES,
+                            Math.round(seconds * 1e9),
+                            random.nextInt(2),
+                            Math.round(dirtied),
+                            Math.round(Math.min(dirtied, set * share * shareBefore)),
+                            Math.round(dirtied),
+                            0,
+                            CodecCounts.NONE));
+            shareBefore = share;
+            pending = dirtied;
+        }
+        double linkRate = pagesPerSecond * EncodedPageSize.RAW_PAGE_BYTES;
+        return new Situation(memoryPages, rounds, linkRate, FixedDowntimes.STARTING_VALUES);
     }
 
     private static void check(ConvergencePolicy policy, Random random, String seed) {

@@ -22,9 +22,11 @@ class ExtraRoundTest {
                     does not pay a fourth time                    | 90000 9000 2700 0; 2700 270 2500 0; 2500 250 2000 0; 2000 200 1500 0 | false
                     """)
     void paysWhenItLowersTheDowntimeMarkedly(String behaviour, String rounds, boolean expected) {
-        assertEquals(
-                expected,
-                ExtraRound.pays(TestRounds.situation(rounds), 300 * Time.NS_PER_MS, false),
-                behaviour);
+        assertEquals(expected, pays(TestRounds.situation(rounds)), behaviour);
+    }
+
+    private static boolean pays(Situation situation) {
+        return ExtraRound.mayPay(situation, 300 * Time.NS_PER_MS)
+                && ExtraRound.pays(situation, new SituationForecast(situation), false);
     }
 }

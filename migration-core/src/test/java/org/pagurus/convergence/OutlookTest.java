@@ -23,10 +23,7 @@ class OutlookTest {
     void isHopelessOnlyOnGoodEvidence(
             String behaviour, String rounds, long limitMs, boolean expected) {
         assertEquals(
-                expected,
-                Outlook.isHopeless(
-                        TestRounds.situation(rounds), TestRounds.limits(limitMs, limitMs, 0)),
-                behaviour);
+                expected, isHopeless(rounds, TestRounds.limits(limitMs, limitMs, 0)), behaviour);
     }
 
     @ParameterizedTest(name = "of {0} rounds")
@@ -35,6 +32,11 @@ class OutlookTest {
         String slowly = "90000 9000 85000 0; 85000 8500 80000 0; 80000 8000 75000 0";
         ConvergenceLimits limits = new ConvergenceLimits(300_000_000, 300_000_000, 0, maxRounds);
 
-        assertEquals(expected, Outlook.isHopeless(TestRounds.situation(slowly), limits));
+        assertEquals(expected, isHopeless(slowly, limits));
+    }
+
+    private static boolean isHopeless(String rounds, ConvergenceLimits limits) {
+        Situation situation = TestRounds.situation(rounds);
+        return Outlook.isHopeless(situation, limits, new SituationForecast(situation));
     }
 }

@@ -25,7 +25,9 @@ class WritableWorkingSetTest {
         assertEquals(
                 expected,
                 WritableWorkingSet.isBetterLeft(
-                        TestRounds.situation(rounds), TestRounds.limits(300, 300, 0)),
+                        TestRounds.situation(rounds),
+                        TestRounds.limits(300, 300, 0),
+                        new SituationForecast(TestRounds.situation(rounds))),
                 behaviour);
     }
 }

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulation",
         description = {
-            "Make migrations of many kinds live, as the demo does, and simulated; print by how much the"
-                    + " simulation is off."
+            "Make migrations of many kinds live, as the demo does, and simulated, page by page and by"
+                    + " classes of pages (fluid); print by how much the simulations are off."
         },
         footer = "pagurus bench simulation --calibration calibration.json --trace traces/boot")
 final class BenchSimulationCommand implements Callable<Integer> {
@@ -49,8 +49,18 @@ final class BenchSimulationCommand implements Callable<Integer> {
     @Option(
             names = "--runs",
             paramLabel = "N",
-            description = "Live runs of each configuration" + Shown.DEFAULT)
+            description =
+                    "Live runs of each configuration; 0 holds fluid against simulated alone"
+                            + Shown.DEFAULT)
     private int runs = 5;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "N",
+            description =
+                    "Simulate each configuration with the seeds 1 to N, and take the mean"
+                            + Shown.DEFAULT)
+    private int seeds = 1;
 
     @Option(
             names = "--only",
@@ -72,7 +82,9 @@ final class BenchSimulationCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        CommandException.expect(runs >= 1 && runs <= MAX_RUNS, "--runs", "1 to " + MAX_RUNS, runs);
+        CommandException.expect(runs >= 0 && runs <= MAX_RUNS, "--runs", "0 to " + MAX_RUNS, runs);
+        CommandException.expect(
+                seeds >= 1 && seeds <= MAX_RUNS, "--seeds", "1 to " + MAX_RUNS, seeds);
         json.check();
         if (svg != null) {
             new OutputFile("--svg", svg).check();
@@ -83,6 +95,7 @@ final class BenchSimulationCommand implements Callable<Integer> {
                         options -> DemoCommand.parse(screen, options),
                         measured,
                         runs,
+                        seeds,
                         line -> screen.err().println(line));
         List<FidelityResult> results = bench.run(chosen());
         screen.out().print(FidelityText.of(results));

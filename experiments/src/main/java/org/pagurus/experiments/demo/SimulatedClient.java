@@ -20,6 +20,9 @@ final class SimulatedClient {
     private static final int PORT = 40_000;
     private static final long NS_PER_SECOND = 1_000_000_000L;
 
+    /** Of all requests; the others read. */
+    static final double PUT_SHARE = 0.5;
+
     private final Simulation simulation;
     private final SoftwareGuest guest;
     private final NicAddress nic;
@@ -37,11 +40,19 @@ final class SimulatedClient {
         this.simulation = simulation;
         this.guest = guest;
         this.nic = nic;
-        options =
-                LoadClientOptions.of(CLIENT, nic.ip(), seed)
-                        .withRequestsPerSecond(requestsPerSecond);
+        options = options(nic, seed).withRequestsPerSecond(requestsPerSecond);
         random = new SplittableRandom(seed);
-        ledger = new WriteLedger(seed * LoadClientOptions.MAX_KEYS, options.keyCount());
+        ledger = new WriteLedger(firstKey(seed), options.keyCount());
+    }
+
+    /** How the client of that seed works. */
+    static LoadClientOptions options(NicAddress nic, long seed) {
+        return LoadClientOptions.of(CLIENT, nic.ip(), seed);
+    }
+
+    /** Its keys follow one another from this one on. */
+    static long firstKey(long seed) {
+        return seed * LoadClientOptions.MAX_KEYS;
     }
 
     void start() {

@@ -44,7 +44,7 @@ import org.pagurus.transport.command.MigrationSettings;
  */
 public final class SimulatedDemo {
     /** The loopback: what it takes is the processors' time, and counted there. */
-    private static final double LOOPBACK_BYTES_PER_SECOND = 10e9;
+    static final double LOOPBACK_BYTES_PER_SECOND = 10e9;
 
     private static final double NS_PER_SECOND = 1e9;
 
@@ -121,7 +121,7 @@ public final class SimulatedDemo {
     }
 
     private ExactMigration migration(Simulation simulation, SoftwareGuest guest)
-            throws IOException {
+            throws IOException, GuestException {
         Topology topology = new Topology();
         Node from = topology.addHost("source");
         Node to = topology.addHost("destination");
@@ -166,10 +166,10 @@ public final class SimulatedDemo {
     }
 
     /** On one machine all that runs there shares them; of two, each has half of the rest. */
-    private Processors sourceProcessors(Simulation simulation) throws IOException {
+    private Processors sourceProcessors(Simulation simulation) throws GuestException {
         double others = hosts.oneMachine() ? 1 : 0.5;
         return new Processors(
-                simulation, calibration.cores(), others * calibration.takenCores() + guestCores());
+                simulation, calibration.cores(), others * calibration.takenCores() + guestCores(options.guest(), calibration));
     }
 
     private Processors destinationProcessors(Simulation simulation, Processors source) {
@@ -196,19 +196,20 @@ public final class SimulatedDemo {
                 HostHazards.NONE);
     }
 
+    /** What the guest and all else leave of the cores to encoders and decoders. */
+    static double leftCores(GuestDescription guest, Calibration calibration) throws GuestException {
+        double taken = calibration.takenCores() + guestCores(guest, calibration);
+        return Math.max(Processors.LEAST_LEFT_CORES, calibration.cores() - taken);
+    }
+
     /** A synthetic guest's share of the processors; a trace's is little. */
-    private double guestCores() throws IOException {
-        if (!options.guest().kind().equals(SyntheticGuests.KIND)) {
+    private static double guestCores(GuestDescription guest, Calibration calibration)
+            throws GuestException {
+        if (!guest.kind().equals(SyntheticGuests.KIND)) {
             return 0;
         }
-        try {
-            long rate =
-                    SyntheticConfig.fromBytes(options.guest().configuration())
-                            .dirtyRateBytesPerSecond();
-            return rate / (double) Page.SIZE_BYTES * calibration.writtenPageNs() / NS_PER_SECOND;
-        } catch (GuestException e) {
-            throw new IOException("a guest that was made has a configuration", e);
-        }
+        long rate = SyntheticConfig.fromBytes(guest.configuration()).dirtyRateBytesPerSecond();
+        return rate / (double) Page.SIZE_BYTES * calibration.writtenPageNs() / NS_PER_SECOND;
     }
 
     private SoftwareGuest guest(Simulation simulation, GuestDescription description)

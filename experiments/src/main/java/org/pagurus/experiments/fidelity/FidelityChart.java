@@ -11,7 +11,8 @@ import org.pagurus.experiments.chart.Spot;
 
 /**
  * What was compared as one picture: for each figure a column, in which each configuration's live
- * runs and its simulation stand where they are beside the live mean.
+ * runs and its simulations stand where they are beside the live mean, or beside the exact
+ * simulation where there is no live run.
  */
 public record FidelityChart(List<FidelityResult> results) implements Chart {
     private static final int NAME_WIDTH = 170;
@@ -26,6 +27,7 @@ public record FidelityChart(List<FidelityResult> results) implements Chart {
 
     private static final Paint LIVE = Paint.SERIES_7;
     private static final Paint SIMULATED = Paint.SERIES_5;
+    private static final Paint FLUID = Paint.SERIES_1;
 
     public FidelityChart {
         results = List.copyOf(results);
@@ -64,14 +66,18 @@ public record FidelityChart(List<FidelityResult> results) implements Chart {
         canvas.text(NAME_WIDTH + 14.0, foot + 4.0, Anchor.START, Paint.INK, "a live run");
         canvas.mark(NAME_WIDTH + 105.0, foot, 5, Mark.CIRCLE, SIMULATED);
         canvas.text(NAME_WIDTH + 114.0, foot + 4.0, Anchor.START, Paint.INK, "simulated");
+        canvas.mark(NAME_WIDTH + 215.0, foot, 4, Mark.CIRCLE, FLUID);
+        canvas.text(NAME_WIDTH + 224.0, foot + 4.0, Anchor.START, Paint.INK, "fluid");
     }
 
     private void column(Canvas canvas, Figure figure, int left) {
         double middle = left + COLUMN_WIDTH / 2.0;
         int bottom = bottom();
-        canvas.text(
-                middle, 18, Anchor.MIDDLE, Paint.INK, figure.label() + ", beside the live mean");
-        double aim = figure.aim() / SHOWN_SHARE * COLUMN_WIDTH / 2;
+        boolean live = results.stream().allMatch(FidelityResult::isLive);
+        String beside = live ? ", beside the live mean" : ", beside the simulation";
+        canvas.text(middle, 18, Anchor.MIDDLE, Paint.INK, figure.label() + beside);
+        double most = live ? figure.aim() : Figure.FLUID_AIM;
+        double aim = most / SHOWN_SHARE * COLUMN_WIDTH / 2;
         canvas.rectangle(
                 middle - aim, HEAD_HEIGHT, 2 * aim, bottom - (double) HEAD_HEIGHT, Paint.BAND);
         for (int percent = -30; percent <= 30; percent += 15) {
@@ -82,11 +88,15 @@ public record FidelityChart(List<FidelityResult> results) implements Chart {
         }
         for (int row = 0; row < results.size(); row++) {
             FidelityResult result = results.get(row);
+            double reference = live ? result.mean(figure) : result.simulated().get(figure);
             for (Figures run : result.live()) {
-                double share = run.get(figure) / result.mean(figure) - 1;
+                double share = run.get(figure) / reference - 1;
                 canvas.mark(x(middle, share), y(row), 3, Mark.CIRCLE, LIVE);
             }
-            canvas.mark(x(middle, result.error(figure)), y(row), 5, Mark.CIRCLE, SIMULATED);
+            double simulated = result.simulated().get(figure) / reference - 1;
+            canvas.mark(x(middle, simulated), y(row), 5, Mark.CIRCLE, SIMULATED);
+            double fluid = result.fluid().get(figure) / reference - 1;
+            canvas.mark(x(middle, fluid), y(row), 4, Mark.CIRCLE, FLUID);
         }
     }
 

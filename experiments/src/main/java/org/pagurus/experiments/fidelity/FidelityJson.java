@@ -3,6 +3,7 @@ package org.pagurus.experiments.fidelity;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
@@ -22,15 +23,22 @@ public final class FidelityJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("calibratedOn", machine);
         for (Figure figure : Figure.values()) {
+            if (results.stream().allMatch(FidelityResult::isLive)) {
+                root.put(
+                        "meanAbsoluteError of " + figure.label(),
+                        FidelityResult.meanError(results, figure));
+            }
             root.put(
-                    "meanAbsoluteError of " + figure.label(),
-                    FidelityResult.meanError(results, figure));
+                    "meanAbsoluteDifference of fluid " + figure.label(),
+                    FidelityResult.meanDifference(results, figure));
         }
         for (FidelityResult result : results) {
             ObjectNode node = root.withArray("configurations").addObject();
             node.put("name", result.name());
-            result.live().forEach(run -> put(node.withArray("live").addObject(), run));
+            ArrayNode live = node.putArray("live");
+            result.live().forEach(run -> put(live.addObject(), run));
             put(node.putObject("simulated"), result.simulated());
+            put(node.putObject("fluid"), result.fluid());
         }
         try {
             return JSON.writeValueAsString(root) + "\n";

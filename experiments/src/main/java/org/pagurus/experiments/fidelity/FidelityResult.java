@@ -7,14 +7,20 @@ import java.util.List;
  *
  * @param name of the case
  * @param live each run between two processes
- * @param simulated the same on the exact driver
+ * @param simulated the same on the exact driver, in the mean of all seeds
+ * @param fluid the same by classes of pages
  */
-public record FidelityResult(String name, List<Figures> live, Figures simulated) {
+public record FidelityResult(String name, List<Figures> live, Figures simulated, Figures fluid) {
     public FidelityResult {
         live = List.copyOf(live);
     }
 
-    /** The mean of the live runs. */
+    /** Whether there are live runs. */
+    public boolean isLive() {
+        return !live.isEmpty();
+    }
+
+    /** The mean of the live runs, of which there is at least one. */
     public double mean(Figure figure) {
         return live.stream().mapToDouble(run -> run.get(figure)).average().orElseThrow();
     }
@@ -30,6 +36,19 @@ public record FidelityResult(String name, List<Figures> live, Figures simulated)
     /** By how much the simulation is above the mean, as a share of it. */
     public double error(Figure figure) {
         return simulated.get(figure) / mean(figure) - 1;
+    }
+
+    /** By how much the fluid migration is above the exact one, as a share of it. */
+    public double difference(Figure figure) {
+        return fluid.get(figure) / simulated.get(figure) - 1;
+    }
+
+    /** The mean of all absolute differences. */
+    public static double meanDifference(List<FidelityResult> results, Figure figure) {
+        return results.stream()
+                .mapToDouble(result -> Math.abs(result.difference(figure)))
+                .average()
+                .orElse(0);
     }
 
     /** The mean of all absolute errors. */

@@ -6,6 +6,9 @@ public enum Figure {
     BYTES("bytes", "MB", 1e-6, 0.05),
     DOWNTIME("downtime", "ms", 1e-6, 0.15);
 
+    /** The most that the mean of all absolute differences of fluid and exact should be. */
+    public static final double FLUID_AIM = 0.03;
+
     private final String label;
     private final String unit;
     private final double scale;

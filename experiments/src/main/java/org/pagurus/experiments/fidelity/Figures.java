@@ -1,6 +1,7 @@
 package org.pagurus.experiments.fidelity;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import org.pagurus.report.MigrationReport;
 
 /** What a migration took. */
@@ -10,6 +11,14 @@ public record Figures(double totalTimeNs, double bytes, double downtimeNs) {
                 report.path("totalTimeNs").asDouble(),
                 report.path("totalBytes").asDouble(),
                 report.path("downtimeNs").asDouble());
+    }
+
+    /** Of one and more. */
+    static Figures mean(List<Figures> all) {
+        return new Figures(
+                all.stream().mapToDouble(Figures::totalTimeNs).average().orElseThrow(),
+                all.stream().mapToDouble(Figures::bytes).average().orElseThrow(),
+                all.stream().mapToDouble(Figures::downtimeNs).average().orElseThrow());
     }
 
     static Figures of(MigrationReport report) {

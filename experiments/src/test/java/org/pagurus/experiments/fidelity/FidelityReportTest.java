@@ -1,6 +1,7 @@
 package org.pagurus.experiments.fidelity;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -17,10 +18,12 @@ class FidelityReportTest {
                     new FidelityResult(
                             "a & b",
                             List.of(new Figures(1e9, 1e6, 10e6), new Figures(3e9, 3e6, 30e6)),
-                            new Figures(2.2e9, 2e6, 10e6)),
+                            new Figures(2.2e9, 2e6, 10e6),
+                            new Figures(2.2e9, 2.1e6, 8e6)),
                     new FidelityResult(
                             "c",
                             List.of(new Figures(1e9, 1e6, 1e6)),
+                            new Figures(1e9, 1.1e6, 1e6),
                             new Figures(1e9, 1.1e6, 1e6)));
 
     @Test
@@ -36,8 +39,32 @@ class FidelityReportTest {
     @Test
     void tellsErrorsAndTheirMean() {
         String text = FidelityText.of(RESULTS);
-        assertTrue(text.contains("-50.0 % |"), text);
+        assertTrue(text.contains("-50.0 %  |"), text);
         assertTrue(text.contains("mean absolute error of downtime: 25.0 %"), text);
+        assertTrue(text.contains("-20.0 % |"), text);
+        assertTrue(text.contains("fluid and simulated downtime: 10.0 %"), text);
+    }
+
+    @Test
+    void withoutLiveRunsFluidIsHeldAgainstSimulated() throws Exception {
+        List<FidelityResult> results =
+                RESULTS.stream()
+                        .map(
+                                each ->
+                                        new FidelityResult(
+                                                each.name(),
+                                                List.of(),
+                                                each.simulated(),
+                                                each.fluid()))
+                        .toList();
+        String text = FidelityText.of(results);
+        assertFalse(text.contains("live"), text);
+        assertFalse(text.contains("error"), text);
+        assertTrue(text.contains("fluid and simulated bytes: 2.5 %"), text);
+        JsonNode json = new ObjectMapper().readTree(FidelityJson.of("here", results));
+        assertEquals(0.1, json.path("meanAbsoluteDifference of fluid downtime").asDouble(), 1e-9);
+        assertTrue(json.path("meanAbsoluteError of downtime").isMissingNode());
+        assertTrue(new FidelityChart(results).svg().contains("beside the simulation"));
     }
 
     @Test
@@ -56,7 +83,7 @@ class FidelityReportTest {
                         .newDocumentBuilder()
                         .parse(new InputSource(new StringReader(svg)));
         int circles = document.getElementsByTagName("circle").getLength();
-        // Five figures of each kind in three columns, and two in the legend.
-        assertEquals(3 * 5 + 2, circles);
+        // Seven figures of each kind in three columns, and three in the legend.
+        assertEquals(3 * 7 + 3, circles);
     }
 }

@@ -11,7 +11,7 @@ public final class LinkRateLimit {
     public static final long UNLIMITED = 0;
 
     /** What an idle link may send at once: 4 ms worth of bytes. */
-    private static final long BURST_NS = 4_000_000;
+    public static final long BURST_NS = 4_000_000;
 
     private final long bytesPerSecond;
     private final AtomicLong paidUntilNs;

@@ -227,7 +227,7 @@ public final class PageTimes {
     }
 
     /** Decoding a page of so many bytes. */
-    double decodeNs(CodecId codec, int bytes) {
+    public double decodeNs(CodecId codec, int bytes) {
         return at(requireNonNull(decodeNs.get(codec)), bytes);
     }
 

@@ -11,7 +11,7 @@ import org.pagurus.simulator.kernel.Simulation;
  */
 public final class Processors {
     /** However busy the machine is, its scheduler lets nobody starve. */
-    private static final double LEAST_LEFT_CORES = 0.1;
+    public static final double LEAST_LEFT_CORES = 0.1;
 
     private final Simulation simulation;
     private final int cores;

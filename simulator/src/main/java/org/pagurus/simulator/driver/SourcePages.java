@@ -40,7 +40,8 @@ record SourcePages(
             FramePool pool) {
         SelectorKind kind = choice.selector();
         LinkGauge gauge = new LinkGauge(host.simulation()::nowNs);
-        TabledTime time = new TabledTime(host.pageTimes(), host.processors(), kind.usesVersions());
+        TabledTime time =
+                new TabledTime(host.pageTimes(), host.processors()::slowdown, kind.usesVersions());
         double mostBytesPerSecond = choice.mostBytesPerSecond();
         int pages = host.pageTimes().pages();
         Compression encoding =

@@ -1,30 +1,32 @@
 package org.pagurus.simulator.driver;
 
+import java.util.function.DoubleSupplier;
 import org.pagurus.codec.select.Coding;
 import org.pagurus.engine.page.EncodingTime;
 import org.pagurus.engine.page.PageSender;
 import org.pagurus.engine.page.StreamTally;
 
 /** What encoding takes, by a table; adds up what each frame took, on a core of its own. */
-final class TabledTime implements EncodingTime {
+public final class TabledTime implements EncodingTime {
     private final PageTimes times;
-    private final Processors processors;
+    private final DoubleSupplier slowdown;
     private final double readNs;
     private double codingsNs;
     private int windowLevel = 1;
 
     /**
+     * @param slowdown how much longer than on an idle machine something takes that begins now
      * @param keepsVersions whether versions sent last are kept
      */
-    TabledTime(PageTimes times, Processors processors, boolean keepsVersions) {
+    public TabledTime(PageTimes times, DoubleSupplier slowdown, boolean keepsVersions) {
         this.times = times;
-        this.processors = processors;
+        this.slowdown = slowdown;
         PageTimes.Other other = times.other();
         readNs = other.readNs() + (keepsVersions ? other.versionNs() : 0);
     }
 
     /** A long frame begins with this level; those of all streams do so at about the same time. */
-    void windowBegins(int level) {
+    public void windowBegins(int level) {
         windowLevel = level;
     }
 
@@ -45,7 +47,7 @@ final class TabledTime implements EncodingTime {
 
     /** What a clock shows for one page: longer where threads share cores. */
     private long seen(double ns) {
-        return Math.round(ns * processors.slowdown() / times.pages());
+        return Math.round(ns * slowdown.getAsDouble() / times.pages());
     }
 
     @Override
@@ -58,7 +60,7 @@ final class TabledTime implements EncodingTime {
      *
      * @param before what the round had sent before it
      */
-    double takeFrameNs(PageSender sender, StreamTally before) {
+    public double takeFrameNs(PageSender sender, StreamTally before) {
         StreamTally now = sender.tally();
         long zeroPages = now.zeroPages() - before.zeroPages();
         long readPages = now.pages() - before.pages() - zeroPages;

@@ -21,19 +21,19 @@ final class ByteMemory implements FluidMemory {
     }
 
     @Override
-    public void start(long runningNs) {
+    public void start(long nowNs, long runningNs) {
         guest.start(runningNs);
         pendingBytes = memoryBytes;
         begin();
     }
 
     @Override
-    public void beginRound(boolean deferWorkingSet) {
+    public void beginRound(boolean deferWorkingSet, long nowNs, long runningNs) {
         begin();
     }
 
     @Override
-    public void beginLastRound(long runningNs) {
+    public void beginLastRound(long nowNs, long runningNs) {
         long bytes = guest.harvest(runningNs);
         begin();
         pendingBytes += bytes;
@@ -46,7 +46,7 @@ final class ByteMemory implements FluidMemory {
 
     @Override
     public boolean nextPart(
-            long runningNs, double runningShare, double bytesPerSecond, FluidPart part) {
+            long nowNs, double runningShare, double bytesPerSecond, FluidPart part) {
         if (planned) {
             return false;
         }
@@ -60,7 +60,7 @@ final class ByteMemory implements FluidMemory {
     }
 
     @Override
-    public void harvest(long runningNs) {
+    public void harvest(long nowNs, long runningNs) {
         pendingBytes += guest.harvest(runningNs);
         tally.dirtiedPages = pages(pendingBytes);
         tally.pendingPages = tally.dirtiedPages;

@@ -1,10 +1,11 @@
 package org.pagurus.simulator.fluid;
 
 import java.util.List;
+import org.pagurus.engine.page.FewPages;
 import org.pagurus.protocol.PageFrame;
-import org.pagurus.simulator.cost.CodecShare;
 import org.pagurus.simulator.cost.MigrationCosts;
 import org.pagurus.simulator.cost.PageCost;
+import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.workload.PageClasses;
 import org.pagurus.simulator.workload.PageSegment;
 
@@ -26,7 +27,19 @@ final class ClassMemory implements FluidMemory {
     /** Of the first pages of all: nothing is known yet of what others leave of the path. */
     private static final double FALL_IN_FIRST_PART = 0.1;
 
+    /** What falls off by no more than this share is taken as steady. */
+    private static final double LITTLE_FALL = 0.02;
+
+    /** Segments go together that go in so short a time. */
+    private static final double MOST_SECONDS_ALONG = 0.05;
+
     private static final double NS_PER_SECOND = 1e9;
+
+    /** Pages that an event loop takes itself: the round's begin, and the frame's arrival. */
+    private static final int FEW_WAKES = 2;
+
+    /** Encoders and decoders are woken as well, and wake the event loop. */
+    private static final int MANY_WAKES = 5;
 
     /** Where a sweep has been everywhere, nothing is sent; an exponential never gets there. */
     private static final double LEAST_LEFT = 1e-9;
@@ -36,12 +49,26 @@ final class ClassMemory implements FluidMemory {
     private final long memoryPages;
     private final List<PageSegment> segments;
     private final ClassState[] classes;
+    private final int streams;
     private final int sourceThreads;
     private final int destinationThreads;
+    private final PagePipeline pipeline;
     private final long roundEndBytes;
+    private final long firstRawPages;
     private final RoundTally tally = new RoundTally();
+    private final ReadingAhead reading;
 
+    /** The last harvest: when, and how long the guest had run. */
     private long harvestedNs;
+
+    private long harvestedRanNs;
+
+    /** Likewise the begin of the round under way, and how much of the time the guest runs in it. */
+    private long beganNs;
+
+    private long beganRanNs;
+    private double share;
+
     private boolean first;
     private boolean last;
 
@@ -50,13 +77,27 @@ final class ClassMemory implements FluidMemory {
 
     private int part;
     private int parts;
+
+    /** What the next segment takes, if nothing is skipped: pages, bytes, and how fast at most. */
+    private double turns;
+
+    private double turnBytes;
+    private double hostsRate;
+
+    /** Whether hardly any page of the segment is dirtied while it goes. */
+    private boolean littleFalls;
+
+    /** Of the part that is planned. */
+    private double partBytes;
+
     private double carriedBytes;
     private boolean anyPart;
 
-    /**
-     * @param streams page streams, 1 or more
-     */
-    ClassMemory(FluidGuest guest, MigrationCosts costs, int streams) {
+    ClassMemory(FluidGuest guest, FluidOptions options) {
+        MigrationCosts costs = options.costs();
+        streams = options.migration().streams();
+        pipeline = options.pipeline();
+        reading = new ReadingAhead(pipeline, streams);
         PageClasses pages = guest.pages();
         memoryPages = pages.memoryPages();
         segments = pages.segments();
@@ -66,6 +107,7 @@ final class ClassMemory implements FluidMemory {
         }
         sourceThreads = Math.min(streams, costs.sourceThreads());
         destinationThreads = Math.min(streams, costs.destinationThreads());
+        firstRawPages = guest.firstRawPages();
         roundEndBytes = (long) streams * PageFrame.HEADER_BYTES;
     }
 
@@ -75,31 +117,34 @@ final class ClassMemory implements FluidMemory {
     }
 
     @Override
-    public void start(long runningNs) {
-        harvestedNs = runningNs;
+    public void start(long nowNs, long runningNs) {
+        harvestedNs = nowNs;
+        harvestedRanNs = runningNs;
         for (ClassState state : classes) {
-            state.start();
+            state.start(state.isByClients() ? nowNs : runningNs);
         }
-        begin(true, false);
+        begin(true, false, nowNs, runningNs);
     }
 
     @Override
-    public void beginRound(boolean deferWorkingSet) {
+    public void beginRound(boolean deferWorkingSet, long nowNs, long runningNs) {
         for (ClassState state : classes) {
-            state.beginRound(deferWorkingSet);
+            state.beginRound(deferWorkingSet, state.isByClients() ? nowNs : runningNs);
         }
-        begin(false, false);
+        begin(false, false, nowNs, runningNs);
     }
 
     @Override
-    public void beginLastRound(long runningNs) {
+    public void beginLastRound(long nowNs, long runningNs) {
         for (ClassState state : classes) {
-            state.beginLastRound(harvestedNs, runningNs);
+            state.beginLastRound(harvestedNs(state), state.isByClients() ? nowNs : runningNs);
         }
-        begin(false, true);
+        begin(false, true, nowNs, runningNs);
     }
 
-    private void begin(boolean isFirst, boolean isLast) {
+    private void begin(boolean isFirst, boolean isLast, long nowNs, long runningNs) {
+        beganNs = nowNs;
+        beganRanNs = runningNs;
         first = isFirst;
         last = isLast;
         segment = 0;
@@ -110,17 +155,18 @@ final class ClassMemory implements FluidMemory {
     }
 
     @Override
-    public void harvest(long runningNs) {
+    public void harvest(long nowNs, long runningNs) {
         double dirtied = 0;
         double repeated = 0;
         double pending = 0;
         for (ClassState state : classes) {
-            state.harvest(harvestedNs, runningNs);
+            state.harvest(harvestedNs(state), state.isByClients() ? nowNs : runningNs);
             dirtied += state.dirtyPages();
             repeated += state.repeatedPages();
             pending += state.pendingPages();
         }
-        harvestedNs = runningNs;
+        harvestedNs = nowNs;
+        harvestedRanNs = runningNs;
         tally.dirtiedPages = dirtied;
         tally.repeatedPages = first ? 0 : repeated;
         tally.pendingPages = pending;
@@ -133,32 +179,103 @@ final class ClassMemory implements FluidMemory {
 
     @Override
     public boolean nextPart(
-            long runningNs, double runningShare, double bytesPerSecond, FluidPart next) {
-        double turnBytes = 0;
-        while (segment < segments.size()) {
-            turnBytes = bytesToSend(segments.get(segment));
-            if (turnBytes > 0) {
+            long nowNs, double runningShare, double bytesPerSecond, FluidPart next) {
+        share = last ? 0 : runningShare;
+        next.hostsNs = 0;
+        partBytes = 0;
+        double seconds = 0;
+        boolean goesOn = false;
+        while (nextSegment() && (!goesOn || goesAlong(nowNs, seconds, bytesPerSecond))) {
+            PageSegment now = segments.get(segment);
+            double rate = Math.min(bytesPerSecond, hostsRate);
+            long atNs = nowNs + ns(seconds);
+            setReading(rate, atNs);
+            if (parts == 0) {
+                parts = share > 0 && isWritten(now) ? partsOf(now, atNs, rate) : 1;
+                part = 0;
+            }
+            double bytesBefore = partBytes;
+            plan(now, atNs, rate, next);
+            seconds += (partBytes - bytesBefore) / rate;
+            if (!anyPart) {
+                next.hostsNs += beforeFirstNs();
+                partBytes += first ? firstRawBytes(now) : 0;
+                anyPart = true;
+            }
+            if (++part < parts) {
+                goesOn = true;
                 break;
             }
-            segment++;
-        }
-        if (segment == segments.size()) {
-            return endRound(next);
-        }
-        PageSegment now = segments.get(segment);
-        double rate = Math.min(bytesPerSecond, hostsRate(now, turnBytes));
-        double share = last ? 0 : runningShare;
-        if (parts == 0) {
-            parts = share > 0 && isWritten(now) ? partsOf(now, runningNs, share, rate) : 1;
-            part = 0;
-        }
-        plan(now, runningNs, share, rate, next);
-        if (++part == parts) {
             parts = 0;
             segment++;
+            goesOn = true;
         }
-        anyPart = true;
+        if (!goesOn) {
+            return endRound(next);
+        }
+        next.bytes = wholeBytes(partBytes);
         return true;
+    }
+
+    /** Goes to the next segment of which something is to be sent; what that takes. */
+    private boolean nextSegment() {
+        for (; segment < segments.size(); segment++) {
+            PageSegment in = segments.get(segment);
+            turns = 0;
+            turnBytes = 0;
+            double sourceNs = 0;
+            double destinationNs = 0;
+            for (int index = 0; index < in.parts().size(); index++) {
+                PageSegment.Part of = in.parts().get(index);
+                ClassState state = classes[of.pageClass()];
+                double pages = of.pages() * state.toSend();
+                turns += pages;
+                turnBytes += pages * state.cost().wireBytes;
+                sourceNs += pages * state.cost().sourceNs;
+                destinationNs += pages * state.cost().destinationNs;
+            }
+            if (turnBytes > 0) {
+                double ns =
+                        pipeline.hostsNs(
+                                sourceNs, sourceThreads, destinationNs, destinationThreads);
+                hostsRate = ns > 0 ? turnBytes / ns * NS_PER_SECOND : Double.POSITIVE_INFINITY;
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a segment goes in one transfer with those before it: when that is soon over, and
+     * hardly any of its pages is dirtied meanwhile.
+     */
+    private boolean goesAlong(long nowNs, double seconds, double bytesPerSecond) {
+        double rate = Math.min(bytesPerSecond, hostsRate);
+        double until = seconds + turnBytes / rate;
+        if (until > MOST_SECONDS_ALONG) {
+            return false;
+        }
+        PageSegment in = segments.get(segment);
+        if (share == 0 || !isWritten(in)) {
+            return true;
+        }
+        setReading(rate, nowNs);
+        double bytes = bytesAt(in, nowNs);
+        return bytes - bytesAt(in, nowNs + ns(until)) <= LITTLE_FALL * bytes;
+    }
+
+    /** Pages of the next segment are read as far ahead as the rate at which they go lets them. */
+    private void setReading(double rate, long atNs) {
+        if (parts == 0) {
+            reading.set(
+                    segments.get(segment).region(),
+                    turnBytes / turns,
+                    turns,
+                    rate,
+                    hostsRate,
+                    tally.pages,
+                    atNs - beganNs);
+        }
     }
 
     /** An empty round still has the mark of its end on each stream. */
@@ -167,9 +284,46 @@ final class ClassMemory implements FluidMemory {
             return false;
         }
         anyPart = true;
-        next.hostsNs = 0;
+        next.hostsNs = FEW_WAKES * (double) pipeline.wakeNs();
         next.bytes = wholeBytes(0);
         return true;
+    }
+
+    /** What the first pages of all take more than others that hold the same. */
+    private double firstRawBytes(PageSegment in) {
+        double pages = 0;
+        double bytes = 0;
+        double zeroPages = 0;
+        for (PageSegment.Part of : in.parts()) {
+            CostMix cost = classes[of.pageClass()].cost();
+            pages += of.pages();
+            bytes += of.pages() * cost.wireBytes;
+            zeroPages += of.pages() * cost.zeroShare();
+        }
+        double raw = (1 - zeroPages / pages) * PageCost.raw().wireBytes();
+        return firstRawPages * Math.max(0, raw - bytes / pages);
+    }
+
+    /** Beside the time of the round's pages: until threads are awake, and for the last frames. */
+    private double beforeFirstNs() {
+        if (pipeline.pagesPeeked() == 0) {
+            return 0;
+        }
+        double pages = 0;
+        double destinationNs = 0;
+        for (PageSegment each : segments) {
+            for (int index = 0; index < each.parts().size(); index++) {
+                PageSegment.Part of = each.parts().get(index);
+                ClassState state = classes[of.pageClass()];
+                pages += of.pages() * state.toSend();
+                destinationNs += of.pages() * state.toSend() * state.cost().destinationNs;
+            }
+        }
+        boolean few = pages <= (double) FewPages.MOST * streams;
+        int wakes = few || pipeline.pagesAhead() == 0 ? FEW_WAKES : MANY_WAKES;
+        double lastShare = Math.min(1, PageFrame.MAX_PAGES * streams / Math.max(1, pages));
+        return wakes * (double) pipeline.wakeNs()
+                + pipeline.hostsNs(0, sourceThreads, destinationNs * lastShare, destinationThreads);
     }
 
     private boolean isWritten(PageSegment in) {
@@ -181,48 +335,27 @@ final class ClassMemory implements FluidMemory {
         return false;
     }
 
-    /** On the wire, if nothing were skipped. */
-    private double bytesToSend(PageSegment in) {
-        double bytes = 0;
-        for (int index = 0; index < in.parts().size(); index++) {
-            PageSegment.Part of = in.parts().get(index);
-            ClassState state = classes[of.pageClass()];
-            bytes += of.pages() * state.toSend() * state.wireBytes(first);
-        }
-        return bytes;
-    }
-
-    /** On the wire, if every page's turn came at one running time. */
-    private double bytesAt(PageSegment in, long runningNs) {
+    /** On the wire, if every page's turn came at one time. */
+    private double bytesAt(PageSegment in, long atNs) {
         double bytes = 0;
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
             double pages = of.pages() * state.toSend();
             if (pages > 0) {
-                bytes += pages * state.wireBytes(first) * state.clean(harvestedNs, runningNs);
+                bytes += pages * state.cost().wireBytes * clean(state, atNs);
             }
         }
         return bytes;
     }
 
-    private double hostsRate(PageSegment in, double turnBytes) {
-        double sourceNs = 0;
-        double destinationNs = 0;
-        for (int index = 0; index < in.parts().size(); index++) {
-            PageSegment.Part of = in.parts().get(index);
-            ClassState state = classes[of.pageClass()];
-            PageCost cost = state.cost(first);
-            sourceNs += of.pages() * state.toSend() * cost.sourceNs();
-            destinationNs += of.pages() * state.toSend() * cost.destinationNs();
+    private int partsOf(PageSegment in, long nowNs, double rate) {
+        double bytes = bytesAt(in, nowNs);
+        double bytesLater = bytesAt(in, nowNs + ns(bytes / rate));
+        littleFalls = bytes - bytesLater <= LITTLE_FALL * bytes;
+        if (littleFalls) {
+            return 1;
         }
-        double ns = Math.max(sourceNs / sourceThreads, destinationNs / destinationThreads);
-        return ns > 0 ? turnBytes / ns * NS_PER_SECOND : Double.POSITIVE_INFINITY;
-    }
-
-    private int partsOf(PageSegment in, long runningNs, double share, double rate) {
-        double bytes = bytesAt(in, runningNs);
-        double bytesLater = bytesAt(in, runningNs + ns(bytes / rate * share));
         double inPart = first && !anyPart ? FALL_IN_FIRST_PART : FALL_IN_PART;
         return (int) Math.clamp(Math.ceil(fall(bytes, bytesLater) / inPart), 1, MOST_PARTS);
     }
@@ -232,42 +365,48 @@ final class ClassMemory implements FluidMemory {
         return from > 0 ? Math.log(from / Math.max(to, from * LEAST_LEFT)) : 0;
     }
 
-    private void plan(PageSegment in, long runningNs, double share, double rate, FluidPart next) {
-        double turns = 1.0 / parts;
-        long middleNs = runningNs;
-        long endNs = runningNs;
+    /** Adds a segment's next part. */
+    private void plan(PageSegment in, long nowNs, double rate, FluidPart next) {
+        double ofAll = 1.0 / parts;
+        long middleNs = nowNs;
+        long endNs = nowNs;
         boolean skips = share > 0 && isWritten(in);
-        if (skips) {
-            double bytes = bytesAt(in, runningNs);
-            double seconds = turns * bytes / rate;
-            double halfway = bytesAt(in, runningNs + ns(seconds * share / 2));
+        if (skips && littleFalls) {
+            middleNs += ns(turnBytes / rate / 2);
+        } else if (skips) {
+            double bytes = bytesAt(in, nowNs);
+            double seconds = ofAll * bytes / rate;
+            double halfway = bytesAt(in, nowNs + ns(seconds / 2));
             double fall = 2 * fall(bytes, halfway);
-            middleNs += ns(share * seconds * stretched(fall, 0.5));
-            endNs += ns(share * seconds * stretched(fall, 1));
+            middleNs += ns(seconds * stretched(fall, 0.5));
+            endNs += ns(seconds * stretched(fall, 1));
         }
-        double bytes = 0;
         double sourceNs = 0;
         double destinationNs = 0;
         for (int index = 0; index < in.parts().size(); index++) {
             PageSegment.Part of = in.parts().get(index);
             ClassState state = classes[of.pageClass()];
-            double due = of.pages() * state.toSend() * turns;
+            double due = of.pages() * state.toSend() * ofAll;
             if (due > 0) {
-                double sent =
-                        skips && state.isWritten()
-                                ? due * meanClean(state, runningNs, middleNs, endNs)
-                                : due;
+                double sent = due;
+                if (skips && state.isWritten()) {
+                    sent *=
+                            littleFalls
+                                    ? clean(state, middleNs)
+                                    : meanClean(state, nowNs, middleNs, endNs);
+                }
+                CostMix cost = state.cost();
                 tally.pages += sent;
                 tally.skippedPages += due - sent;
-                bytes += sent * state.wireBytes(first);
-                PageCost cost = state.cost(first);
-                sourceNs += sent * cost.sourceNs();
-                destinationNs += sent * cost.destinationNs();
-                count(cost, sent);
+                partBytes += sent * cost.wireBytes;
+                sourceNs += sent * cost.sourceNs;
+                destinationNs += sent * cost.destinationNs;
+                cost.count(tally, sent);
+                state.send(sent, ownNs(state, middleNs));
             }
         }
-        next.hostsNs = Math.max(sourceNs / sourceThreads, destinationNs / destinationThreads);
-        next.bytes = wholeBytes(bytes);
+        next.hostsNs +=
+                pipeline.hostsNs(sourceNs, sourceThreads, destinationNs, destinationThreads);
     }
 
     /**
@@ -281,19 +420,21 @@ final class ClassMemory implements FluidMemory {
 
     /** By Simpson's rule over the part's pages. */
     private double meanClean(ClassState state, long startNs, long middleNs, long endNs) {
-        return (state.clean(harvestedNs, startNs)
-                        + 4 * state.clean(harvestedNs, middleNs)
-                        + state.clean(harvestedNs, endNs))
-                / 6;
+        return (clean(state, startNs) + 4 * clean(state, middleNs) + clean(state, endNs)) / 6;
     }
 
-    private void count(PageCost cost, double pages) {
-        List<CodecShare> codecs = cost.codecs();
-        for (int index = 0; index < codecs.size(); index++) {
-            CodecShare codec = codecs.get(index);
-            double of = pages * codec.share();
-            tally.add(codec.codec(), of, of * codec.bodyBytes());
-        }
+    /** Of the pages to send, the share that is not dirty again when it would be their turn. */
+    private double clean(ClassState state, long atNs) {
+        return state.clean(harvestedNs(state), ownNs(state, reading.peekedNs(beganNs, atNs)));
+    }
+
+    /** A time of this round in the class's own time. */
+    private long ownNs(ClassState state, long atNs) {
+        return state.isByClients() ? atNs : beganRanNs + Math.round((atNs - beganNs) * share);
+    }
+
+    private long harvestedNs(ClassState state) {
+        return state.isByClients() ? harvestedNs : harvestedRanNs;
     }
 
     /** Whole bytes; what is left of a byte goes with the next part. */

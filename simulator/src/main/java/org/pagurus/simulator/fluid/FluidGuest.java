@@ -10,8 +10,15 @@ import org.pagurus.simulator.workload.PageClasses;
  * @param pages its memory
  * @param costs what its pages take: of each class, or of all when there is one alone
  * @param ranNs how long it has run when its migration starts, 0 or more
+ * @param firstRawPages so many pages, from the first on, go in full unless they are zero: as long
+ *     as the link's rate is not known
  */
-public record FluidGuest(PageClasses pages, List<PageCosts> costs, long ranNs) {
+public record FluidGuest(PageClasses pages, List<PageCosts> costs, long ranNs, long firstRawPages) {
+    /** Whose pages take the same from the first on. */
+    public FluidGuest(PageClasses pages, List<PageCosts> costs, long ranNs) {
+        this(pages, costs, ranNs, 0);
+    }
+
     public FluidGuest {
         costs = List.copyOf(costs);
         int classes = pages.classes().size();

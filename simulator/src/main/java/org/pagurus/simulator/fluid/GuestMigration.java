@@ -48,6 +48,8 @@ public final class GuestMigration {
     private final RunningTime guest = new RunningTime();
     private final LinkPace pace;
     private final Event partSent = this::partSent;
+    private final Event roundReceived = this::roundReceived;
+    private final Event decide = this::decide;
 
     private final long guestRanNs;
     private Stage stage = Stage.SETUP;
@@ -92,7 +94,7 @@ public final class GuestMigration {
                 simulation,
                 network,
                 path,
-                new ClassMemory(guest, options.costs(), options.migration().streams()),
+                new ClassMemory(guest, options),
                 Page.offsetBytes(guest.pages().memoryPages()),
                 guest.ranNs(),
                 options,
@@ -116,7 +118,7 @@ public final class GuestMigration {
         this.guestRanNs = guestRanNs;
         this.options = options;
         this.ended = ended;
-        pace = new LinkPace(path);
+        pace = new LinkPace(path, options.pipeline().limitBytesPerSecond());
         boolean verifies = options.migration().verify() == Verification.FULL;
         double verifyNs = verifies ? options.costs().verifyPageNs() * memory.pages() : 0;
         switchover = new FluidSwitchover(options.costs(), Math.round(verifyNs));
@@ -131,7 +133,7 @@ public final class GuestMigration {
     }
 
     private void startPreCopy(long nowNs) {
-        memory.start(guest.ranNs(nowNs));
+        memory.start(nowNs, guest.ranNs(nowNs));
         startRound(nowNs);
     }
 
@@ -144,12 +146,12 @@ public final class GuestMigration {
 
     private void sendNext(long nowNs) {
         double rate = pace.expectedBytesPerSecond();
-        if (!memory.nextPart(guest.ranNs(nowNs), guest.share(), rate, part)) {
+        if (!memory.nextPart(nowNs, guest.share(), rate, part)) {
             roundSent(nowNs);
             return;
         }
         partStartNs = nowNs;
-        double cap = pace.capBytesPerSecond(part);
+        double cap = pace.capBytesPerSecond(part, nowNs);
         transfer =
                 cap == NO_LIMIT
                         ? network.start(path, part.bytes, partSent)
@@ -166,16 +168,17 @@ public final class GuestMigration {
         if (stage == Stage.SWITCHOVER) {
             lastRoundSent(nowNs);
         } else {
-            after(costs().roundNs() + askNs(), this::roundReceived);
+            long endNs = options.pipeline().roundEndNs();
+            after(endNs + costs().roundNs() + askNs(), roundReceived);
         }
     }
 
     private void roundReceived(long nowNs) {
         stage = Stage.HARVEST;
         roundNs = nowNs - roundStartNs;
-        memory.harvest(guest.ranNs(nowNs));
+        memory.harvest(nowNs, guest.ranNs(nowNs));
         lastHarvestNs = costs().harvestNs(memory.tally().dirtiedPages);
-        after(lastHarvestNs, this::decide);
+        after(lastHarvestNs, decide);
     }
 
     private void decide(long nowNs) {
@@ -210,7 +213,7 @@ public final class GuestMigration {
         }
         rounds.throttle(next.throttlePercent());
         guest.throttle(next.throttlePercent(), nowNs);
-        memory.beginRound(next.deferWorkingSet());
+        memory.beginRound(next.deferWorkingSet(), nowNs, guest.ranNs(nowNs));
         startRound(nowNs);
     }
 
@@ -224,7 +227,7 @@ public final class GuestMigration {
     private void paused(long nowNs) {
         switchover.paused(nowNs);
         guest.pause(nowNs);
-        memory.beginLastRound(guest.ranNs(nowNs));
+        memory.beginLastRound(nowNs, guest.ranNs(nowNs));
         after(costs().harvestNs(memory.tally().dirtiedPages), this::lastHarvested);
     }
 
@@ -235,7 +238,7 @@ public final class GuestMigration {
     }
 
     private void lastRoundSent(long nowNs) {
-        switchover.pagesSent(nowNs, path.latencyNs());
+        switchover.pagesSent(nowNs + options.pipeline().roundEndNs(), path.latencyNs());
         long pausedForNs = switchover.preparedNs() - switchover.pauseNs();
         if (pausedForNs < options.migration().waits().stopAndCopyNs()) {
             simulation.cancel(deadline);

@@ -1,6 +1,7 @@
 package org.pagurus.simulator.fluid;
 
 import java.util.List;
+import org.pagurus.engine.page.LinkRateLimit;
 import org.pagurus.simulator.link.Link;
 import org.pagurus.simulator.link.Path;
 
@@ -15,11 +16,25 @@ final class LinkPace {
     private static final double AT_LIMIT = 0.99;
 
     private final List<Link> links;
+
+    /** What the source sends at most; infinite without a limit. */
+    private final double mostBytesPerSecond;
+
+    /** When the bytes sent so far would have left a link of that rate. */
+    private double paidUntilNs = Double.NEGATIVE_INFINITY;
+
     private double paceBytesPerSecond;
     private double limitBytesPerSecond;
 
-    LinkPace(Path path) {
+    /**
+     * @param mostBytesPerSecond what the source sends at most, as {@link LinkRateLimit} has it
+     */
+    LinkPace(Path path, long mostBytesPerSecond) {
         links = path.links();
+        this.mostBytesPerSecond =
+                mostBytesPerSecond == LinkRateLimit.UNLIMITED
+                        ? Double.POSITIVE_INFINITY
+                        : mostBytesPerSecond;
     }
 
     /** From now on no part goes faster. */
@@ -39,16 +54,31 @@ final class LinkPace {
 
     /** The rate that a part is to be reckoned with, more than 0. */
     double expectedBytesPerSecond() {
-        return Math.max(1, Math.min(paceBytesPerSecond, limitBytesPerSecond));
+        double limit = Math.min(limitBytesPerSecond, mostBytesPerSecond);
+        return Math.max(1, Math.min(paceBytesPerSecond, limit));
     }
 
-    /** What a part may take at most; infinite where no link could reach that, which costs less. */
-    double capBytesPerSecond(FluidPart part) {
+    /**
+     * What a part that begins now may take at most; infinite where no link could reach that, which
+     * costs less.
+     */
+    double capBytesPerSecond(FluidPart part, long nowNs) {
         double cap = limitBytesPerSecond;
-        if (part.hostsNs > 0) {
-            cap = Math.min(cap, Math.max(1, part.bytes * NS_PER_SECOND / part.hostsNs));
+        double leastNs = Math.max(part.hostsNs, paymentNs(part.bytes, nowNs));
+        if (leastNs > 0) {
+            cap = Math.min(cap, Math.max(1, part.bytes * NS_PER_SECOND / leastNs));
         }
         return cap < capacityBytesPerSecond() ? cap : Double.POSITIVE_INFINITY;
+    }
+
+    /** How long the source has to wait until bytes have left at its own limit's pace. */
+    private double paymentNs(long bytes, long nowNs) {
+        if (mostBytesPerSecond == Double.POSITIVE_INFINITY) {
+            return 0;
+        }
+        double fromNs = Math.max(paidUntilNs, nowNs - LinkRateLimit.BURST_NS);
+        paidUntilNs = fromNs + bytes * NS_PER_SECOND / mostBytesPerSecond;
+        return paidUntilNs - nowNs;
     }
 
     private double capacityBytesPerSecond() {

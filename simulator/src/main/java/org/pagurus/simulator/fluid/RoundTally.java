@@ -22,6 +22,9 @@ final class RoundTally {
     private final double[] codecPages = new double[CODECS.length];
     private final double[] codecBytes = new double[CODECS.length];
 
+    /** A bit for each codec with pages. */
+    private int used;
+
     /** For a round that begins. */
     void clear() {
         pages = 0;
@@ -30,13 +33,16 @@ final class RoundTally {
         dirtiedPages = 0;
         repeatedPages = 0;
         pendingPages = 0;
-        for (int codec = 0; codec < CODECS.length; codec++) {
+        for (int left = used; left != 0; left &= left - 1) {
+            int codec = Integer.numberOfTrailingZeros(left);
             codecPages[codec] = 0;
             codecBytes[codec] = 0;
         }
+        used = 0;
     }
 
     void add(CodecId codec, double addedPages, double addedBytes) {
+        used |= 1 << codec.ordinal();
         codecPages[codec.ordinal()] += addedPages;
         codecBytes[codec.ordinal()] += addedBytes;
     }
@@ -58,7 +64,8 @@ final class RoundTally {
 
     private CodecCounts codecs() {
         List<CodecCount> counts = new ArrayList<>(2);
-        for (int codec = 0; codec < CODECS.length; codec++) {
+        for (int left = used; left != 0; left &= left - 1) {
+            int codec = Integer.numberOfTrailingZeros(left);
             long whole = Math.round(codecPages[codec]);
             if (whole > 0) {
                 counts.add(new CodecCount(CODECS[codec], whole, Math.round(codecBytes[codec])));

@@ -14,8 +14,16 @@ package org.pagurus.simulator.workload;
  * @param pages how many, more than 0, at most those of the region; not always a whole number
  * @param random writes to each page at random
  * @param sweep writes to each page by a sweep: how often it comes round
+ * @param byClients whether clients have them written, so that it does not matter how much a guest
+ *     that is not paused is throttled
  */
-public record PageClass(PageRegion region, double pages, WriteRate random, WriteRate sweep) {
+public record PageClass(
+        PageRegion region, double pages, WriteRate random, WriteRate sweep, boolean byClients) {
+    /** Pages that the guest's vCPUs write. */
+    public PageClass(PageRegion region, double pages, WriteRate random, WriteRate sweep) {
+        this(region, pages, random, sweep, false);
+    }
+
     public PageClass {
         if (!(pages > 0 && pages <= region.pages())) {
             throw new IllegalArgumentException(
@@ -46,6 +54,17 @@ public record PageClass(PageRegion region, double pages, WriteRate random, Write
     }
 
     /**
+     * Pages spread over a region, which clients have written at random.
+     *
+     * @param writesPerSecond to all of them together
+     */
+    public static PageClass writtenByClients(
+            PageRegion region, double pages, double writesPerSecond) {
+        return new PageClass(
+                region, pages, WriteRate.steady(writesPerSecond / pages), WriteRate.NONE, true);
+    }
+
+    /**
      * All pages of a region, swept.
      *
      * @param writesPerSecond to all of them together
@@ -63,7 +82,8 @@ public record PageClass(PageRegion region, double pages, WriteRate random, Write
         return idle(region, region.pages());
     }
 
-    static PageClass idle(PageRegion region, double pages) {
+    /** Pages spread over a region, never written. */
+    public static PageClass idle(PageRegion region, double pages) {
         return new PageClass(region, pages, WriteRate.NONE, WriteRate.NONE);
     }
 

@@ -47,7 +47,12 @@ public final class SyntheticClasses {
      *     service
      */
     public static PageClasses of(SyntheticConfig config, long memoryPages) {
-        return PageClasses.of(memoryPages, new SyntheticClasses(config).written());
+        return PageClasses.of(memoryPages, written(config));
+    }
+
+    /** The classes of the pages that it writes. */
+    public static List<PageClass> written(SyntheticConfig config) {
+        return new SyntheticClasses(config).written();
     }
 
     /** The invariant workload sweeps as well. */

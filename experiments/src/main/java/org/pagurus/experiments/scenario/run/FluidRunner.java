@@ -3,32 +3,32 @@ package org.pagurus.experiments.scenario.run;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.pagurus.codec.select.SelectorKind;
 import org.pagurus.convergence.ConvergencePolicy;
 import org.pagurus.convergence.FixedDowntimes;
 import org.pagurus.convergence.RateLimiter;
 import org.pagurus.convergence.XenPolicy;
 import org.pagurus.engine.MigrationOptions;
-import org.pagurus.experiments.scenario.GuestPlan;
+import org.pagurus.engine.page.FramesAhead;
+import org.pagurus.experiments.calibration.Calibration;
 import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
 import org.pagurus.experiments.scenario.SimulatedNetwork;
-import org.pagurus.guest.synthetic.SyntheticConfig;
-import org.pagurus.memory.Page;
 import org.pagurus.report.MigrationReport;
-import org.pagurus.simulator.cost.MigrationCosts;
-import org.pagurus.simulator.driver.StepTimes;
+import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.fluid.FluidGuest;
 import org.pagurus.simulator.fluid.FluidOptions;
 import org.pagurus.simulator.fluid.GuestMigration;
 import org.pagurus.simulator.kernel.Simulation;
+import org.pagurus.simulator.link.Link;
 import org.pagurus.simulator.link.Network;
-import org.pagurus.simulator.workload.SyntheticClasses;
+import org.pagurus.simulator.link.Path;
+import org.pagurus.simulator.sample.SamplingChoice;
+import org.pagurus.simulator.sample.StepCosts;
 import org.pagurus.transport.command.MigrationSettings;
 
 /**
- * Migrates classes of pages. Pages go in full: what codecs make of them is not known here. No
- * memory is needed, and a migration takes microseconds.
+ * Migrates classes of pages. What they take is sampled once for guests that are alike; a migration
+ * then takes microseconds, and no memory.
  */
 final class FluidRunner implements MigrationRunner {
     private static final String DIRTY_LOG = "modelled";
@@ -38,11 +38,14 @@ final class FluidRunner implements MigrationRunner {
 
     private static final long SLICE_EVENTS = 100_000;
 
+    /** Of a path within a host. */
+    private static final double MOST_BYTES_PER_SECOND = 1e12;
+
     @Override
     public List<MigrationResult> run(MigrationScenario scenario, RunProgress progress)
             throws RunException {
-        check(scenario);
-        StepTimes steps = MeasuredCosts.of(scenario).steps();
+        Calibration costs = MeasuredCosts.of(scenario);
+        FluidGuests guests = new FluidGuests(scenario.about().seed());
         Simulation simulation = new Simulation();
         SimulatedNetwork plan = SimulatedNetwork.of(scenario.network());
         Network network = new Network(simulation, plan.topology());
@@ -52,13 +55,20 @@ final class FluidRunner implements MigrationRunner {
         for (int index = 0; index < scenario.migrations().size(); index++) {
             MigrationPlan each = scenario.migrations().get(index);
             int number = index;
+            Path path = plan.path(each.from(), each.to());
+            FluidOptions options = options(scenario, each, costs);
+            FluidGuest guest =
+                    guests.guest(
+                            scenario.guest(each.guest()),
+                            each.startNs(),
+                            sampling(scenario, each, path, options, costs));
             GuestMigration migration =
                     new GuestMigration(
                             simulation,
                             network,
-                            plan.path(each.from(), each.to()),
-                            guest(scenario, each),
-                            options(scenario, each, steps),
+                            path,
+                            guest,
+                            options,
                             report -> ended.add(number, report));
             simulation.schedule(each.startNs(), nowNs -> migration.start());
             latestNs = Math.max(latestNs, each.startNs() + each.settings().timeLimitNs());
@@ -67,52 +77,23 @@ final class FluidRunner implements MigrationRunner {
         return ended.results(scenario);
     }
 
-    @Override
-    public void check(MigrationScenario scenario) throws RunException {
-        for (MigrationPlan migration : scenario.migrations()) {
-            SelectorKind selector = migration.settings().selectorKind();
-            if (selector.name() != SelectorKind.Name.NONE) {
-                throw new RunException(
-                        "selector of guest " + migration.guest(),
-                        "none with fidelity fluid, which does not know what codecs make of pages,",
-                        selector);
-            }
-            if (scenario.guest(migration.guest()) instanceof GuestPlan.Traced) {
-                throw new RunException(
-                        "trace of guest " + migration.guest(),
-                        "none with fidelity fluid, which has no pages,",
-                        "one");
-            }
-        }
-    }
-
-    /** One that has run since the scenario's start. */
-    private static FluidGuest guest(MigrationScenario scenario, MigrationPlan migration) {
-        return switch (scenario.guest(migration.guest())) {
-            case GuestPlan.Synthetic synthetic -> {
-                SyntheticConfig config = synthetic.config(scenario.about().seed());
-                yield new FluidGuest(
-                        SyntheticClasses.of(config, Page.count(synthetic.memoryBytes())),
-                        List.of(FluidCosts.RAW),
-                        migration.startNs());
-            }
-            case GuestPlan.Traced traced ->
-                    throw new IllegalArgumentException("trace: expected none but found one");
-        };
-    }
-
     private static FluidOptions options(
-            MigrationScenario scenario, MigrationPlan migration, StepTimes steps) {
+            MigrationScenario scenario, MigrationPlan migration, Calibration costs) {
         MigrationSettings settings = migration.settings();
+        boolean encodes = settings.selectorKind().encodes();
+        // Pages in full are read and put to their places by event loops.
+        int encoders = encodes ? settings.compressionThreads() : costs.cores();
+        int decoders = encodes ? Math.max(1, costs.cores() - 1) : settings.streams();
         long memoryBytes = scenario.guest(migration.guest()).memoryBytes();
         MigrationOptions options = settings.toOptions(FixedDowntimes.STARTING_VALUES, memoryBytes);
-        MigrationCosts costs = FluidCosts.of(steps, settings.compressionThreads());
-        return migration.limiter() == RateLimiter.NONE
-                ? FluidOptions.of(options, costs)
-                : new FluidOptions(
-                        withPolicy(options, new XenPolicy(migration.limiter())),
-                        costs,
-                        migration.limiter());
+        return new FluidOptions(
+                migration.limiter() == RateLimiter.NONE
+                        ? options
+                        : withPolicy(options, new XenPolicy(migration.limiter())),
+                StepCosts.of(costs.steps(), settings.streams(), encoders, decoders),
+                migration.limiter(),
+                PagePipeline.ofHosts(
+                        costs.cores(), costs.steps().wakeNs(), encodes ? FramesAhead.ENCODED : 0));
     }
 
     private static MigrationOptions withPolicy(MigrationOptions options, ConvergencePolicy policy) {
@@ -124,6 +105,29 @@ final class FluidRunner implements MigrationRunner {
                 options.timeLimitNs(),
                 options.waits(),
                 options.fixedDowntime());
+    }
+
+    /** Pages are sampled as they would be sent if the migration had its links for itself. */
+    private static SamplingChoice sampling(
+            MigrationScenario scenario,
+            MigrationPlan migration,
+            Path path,
+            FluidOptions options,
+            Calibration costs) {
+        MigrationSettings settings = migration.settings();
+        return new SamplingChoice(
+                settings.selectorKind(),
+                settings.streams(),
+                options.costs().sourceThreads(),
+                options.costs().destinationThreads(),
+                settings.deltaCacheBytes(),
+                scenario.guest(migration.guest()).memoryBytes(),
+                path.links().stream()
+                        .mapToDouble(Link::capacityBytesPerSecond)
+                        .min()
+                        .orElse(MOST_BYTES_PER_SECOND),
+                costs.pages(),
+                options.pipeline());
     }
 
     /** The reports of those that have ended; the last ends the run. */
