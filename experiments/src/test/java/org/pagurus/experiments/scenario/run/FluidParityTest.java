@@ -99,7 +99,7 @@ class FluidParityTest {
     }
 
     private static MigrationReport run(Fidelity fidelity, MigrationScenario scenario)
-            throws RunException {
+            throws RunException, InterruptedException {
         return MigrationRunner.of(fidelity).run(scenario, RunProgress.NONE).getFirst().report();
     }
 
