@@ -3,7 +3,6 @@ package org.pagurus.experiments.scenario.write;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,15 +25,13 @@ import org.pagurus.experiments.scenario.schema.SchemaCheck;
 import org.pagurus.testing.Seeds;
 
 class ScenarioWriterTest {
-    private static final Path READY = Path.of("scenarios");
     private static final int RANDOM_SCENARIOS = 300;
 
     @TempDir Path directory;
 
-    static Stream<Path> scenarios() throws IOException {
-        try (Stream<Path> files = Files.list(READY)) {
-            return files.sorted().toList().stream();
-        }
+    /** Those of one point; {@link SweptScenarioWriterTest} has the others. */
+    static Stream<Path> scenarios() throws Exception {
+        return SweptScenarioWriterTest.ready(points -> points.count() == 1).stream();
     }
 
     @ParameterizedTest
@@ -131,7 +128,7 @@ class ScenarioWriterTest {
     void anotherSeedIsWritten() throws Exception {
         String yaml =
                 ScenarioWriter.write(
-                        ScenarioReader.readFilled(READY.resolve("plain.yaml")).withSeed(77));
+                        ScenarioReader.readFilled(Path.of("scenarios", "plain.yaml")).withSeed(77));
         assertTrue(yaml.contains("\nseed: 77\n"), yaml);
     }
 

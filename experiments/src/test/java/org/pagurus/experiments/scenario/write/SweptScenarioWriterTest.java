@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.pagurus.experiments.scenario.read.ScenarioPoints;
@@ -39,14 +43,17 @@ class SweptScenarioWriterTest {
                         "repetitions:\n  minimum: 4\n  maximum: 30\n  until: 0.05\n"
                                 + "  metric: totalTimeNs\n  confidence: 0.95\n"),
                 written);
-        ScenarioPoints again = ScenarioPoints.read(file(written));
-        assertEquals(48, again.count());
-        for (int point = 0; point < points.count(); point++) {
-            assertEquals(points.sweep().words(point), again.sweep().words(point));
-            assertEquals(points.scenario(point), again.scenario(point));
+        assertEquals(48, points.count());
+        staysTheSame(points);
+    }
+
+    @Test
+    void aReadyScenarioIsTheSameWhenItIsReadBack() throws Exception {
+        List<Path> swept = ready(points -> points.count() > 1);
+        assertTrue(swept.size() >= 2, swept::toString);
+        for (Path file : swept) {
+            staysTheSame(ScenarioPoints.read(file));
         }
-        assertEquals(points.repetitions(), again.repetitions());
-        assertEquals(written, SweptScenarioWriter.write(again));
     }
 
     @Test
@@ -58,6 +65,31 @@ class SweptScenarioWriterTest {
         assertTrue(written.contains("  working-set: 64MiB\n"), written);
         assertTrue(written.contains("repetitions: 1\n"), written);
         assertTrue(written.contains("sweep:\n  link.rate: [2MB]\n"), written);
+    }
+
+    private void staysTheSame(ScenarioPoints points) throws Exception {
+        String written = SweptScenarioWriter.write(points);
+        ScenarioPoints again = read(written);
+        assertEquals(points.count(), again.count());
+        for (int point = 0; point < points.count(); point++) {
+            assertEquals(points.sweep().words(point), again.sweep().words(point));
+            assertEquals(points.scenario(point), again.scenario(point));
+        }
+        assertEquals(points.repetitions(), again.repetitions());
+        assertEquals(written, SweptScenarioWriter.write(again));
+    }
+
+    /** The ready scenarios of which this holds. */
+    static List<Path> ready(Predicate<ScenarioPoints> holds) throws Exception {
+        List<Path> ready = new ArrayList<>();
+        try (Stream<Path> files = Files.list(Path.of("scenarios"))) {
+            for (Path file : files.sorted().toList()) {
+                if (holds.test(ScenarioPoints.read(file))) {
+                    ready.add(file);
+                }
+            }
+        }
+        return ready;
     }
 
     private ScenarioPoints read(String yaml) throws Exception {
