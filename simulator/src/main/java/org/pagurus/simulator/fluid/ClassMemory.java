@@ -28,7 +28,7 @@ final class ClassMemory implements FluidMemory {
     private static final double FALL_IN_FIRST_PART = 0.1;
 
     /** What falls off by no more than this share is taken as steady. */
-    private static final double LITTLE_FALL = 0.02;
+    private static final double LITTLE_FALL = 0.005;
 
     /** Segments go together that go in so short a time. */
     private static final double MOST_SECONDS_ALONG = 0.05;
@@ -86,6 +86,9 @@ final class ClassMemory implements FluidMemory {
 
     /** Whether hardly any page of the segment is dirtied while it goes. */
     private boolean littleFalls;
+
+    /** Then: what of it goes. */
+    private double littleBytes;
 
     /** Of the part that is planned. */
     private double partBytes;
@@ -353,6 +356,7 @@ final class ClassMemory implements FluidMemory {
         double bytes = bytesAt(in, nowNs);
         double bytesLater = bytesAt(in, nowNs + ns(bytes / rate));
         littleFalls = bytes - bytesLater <= LITTLE_FALL * bytes;
+        littleBytes = (bytes + bytesLater) / 2;
         if (littleFalls) {
             return 1;
         }
@@ -372,7 +376,7 @@ final class ClassMemory implements FluidMemory {
         long endNs = nowNs;
         boolean skips = share > 0 && isWritten(in);
         if (skips && littleFalls) {
-            middleNs += ns(turnBytes / rate / 2);
+            middleNs += ns(littleBytes / rate / 2);
         } else if (skips) {
             double bytes = bytesAt(in, nowNs);
             double seconds = ofAll * bytes / rate;
