@@ -45,12 +45,17 @@ public record RunLine(RunKey key, long seed, ObjectNode json) {
         return json.path("cluster");
     }
 
-    /** Whether a guest moved whose memory was not shown to be the same afterwards. */
+    /**
+     * Whether a guest moved whose memory was not shown to be the same afterwards, or a client missed
+     * what the guest had acknowledged.
+     */
     public boolean isLost() {
         for (JsonNode migration : migrations()) {
-            if (Metrics.isCompleted(migration)
-                    && migration.has("memoryIdentical")
-                    && !migration.path("memoryIdentical").booleanValue()) {
+            boolean differs =
+                    Metrics.isCompleted(migration)
+                            && migration.has("memoryIdentical")
+                            && !migration.path("memoryIdentical").booleanValue();
+            if (differs || migration.path("clientAnomalies").asLong() > 0) {
                 return true;
             }
         }
