@@ -12,9 +12,8 @@ public final class HostCommandLine {
     private static final String MAIN_CLASS = "org.pagurus.experiments.cli.Pagurus";
 
     /**
-     * These hosts live for seconds. The second compiler makes code that is about a fifth faster, but
-     * takes processors from the guest and the switchover while it does: without it the demo's
-     * downtime is less than half (docs/performance.md). A daemon that stays is better off with both.
+     * These hosts live for seconds. The second compiler makes faster code, but takes processors
+     * from the guest and the switchover while it does. A daemon that stays is better off with both.
      */
     private static final String QUICK_START = "-XX:TieredStopAtLevel=1";
 

@@ -169,7 +169,9 @@ public final class SimulatedDemo {
     private Processors sourceProcessors(Simulation simulation) throws GuestException {
         double others = hosts.oneMachine() ? 1 : 0.5;
         return new Processors(
-                simulation, calibration.cores(), others * calibration.takenCores() + guestCores(options.guest(), calibration));
+                simulation,
+                calibration.cores(),
+                others * calibration.takenCores() + guestCores(options.guest(), calibration));
     }
 
     private Processors destinationProcessors(Simulation simulation, Processors source) {

@@ -46,8 +46,8 @@ public record RunLine(RunKey key, long seed, ObjectNode json) {
     }
 
     /**
-     * Whether a guest moved whose memory was not shown to be the same afterwards, or a client missed
-     * what the guest had acknowledged.
+     * Whether a guest moved whose memory was not shown to be the same afterwards, or a client
+     * missed what the guest had acknowledged.
      */
     public boolean isLost() {
         for (JsonNode migration : migrations()) {
