@@ -15,8 +15,8 @@ interface Classifier {
      */
     double expectedBytes(int pageClass, Coding coding);
 
-    /** The share of what zstd 1 makes of a page alone that the window is expected to make of it. */
-    double expectedWindowScale(int pageClass);
+    /** Whether the class is of pages whose version sent last is at hand. */
+    boolean hasVersion(int pageClass);
 
     /** The time that a coding is expected to take for a page of this class. */
     double expectedNs(int pageClass, Coding coding);

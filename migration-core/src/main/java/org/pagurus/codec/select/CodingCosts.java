@@ -46,7 +46,7 @@ final class CodingCosts {
     private final int[] tries;
     private final double[] shares;
     private double scale = SHARE_WEIGHT;
-    private final double[] expectedWindowScales;
+    private final boolean[] hasVersion;
     private final double[] windowScales;
     private final int[] windowPages;
     private double baseNs = EXPECTED_BASE_NS;
@@ -58,12 +58,12 @@ final class CodingCosts {
         costNs = new double[classes * CODINGS.length];
         tries = new int[classes * CODINGS.length];
         shares = new double[classes];
-        expectedWindowScales = new double[classes];
+        hasVersion = new boolean[classes];
         windowScales = new double[classes];
         windowPages = new int[classes];
         for (int pageClass = 0; pageClass < classes; pageClass++) {
-            expectedWindowScales[pageClass] = classifier.expectedWindowScale(pageClass);
-            windowScales[pageClass] = expectedWindowScales[pageClass];
+            hasVersion[pageClass] = classifier.hasVersion(pageClass);
+            windowScales[pageClass] = expectedWindowScale(pageClass);
             windowPages[pageClass] = EXPECTED_WINDOW_PAGES;
             for (Coding coding : CODINGS) {
                 bytes[index(pageClass, coding)] = classifier.expectedBytes(pageClass, coding);
@@ -147,8 +147,14 @@ final class CodingCosts {
      */
     void forgetWindow(int pageClass) {
         windowScales[pageClass] +=
-                (expectedWindowScales[pageClass] - windowScales[pageClass]) * FORGET_WEIGHT;
+                (expectedWindowScale(pageClass) - windowScales[pageClass]) * FORGET_WEIGHT;
         windowPages[pageClass] = Math.max(EXPECTED_WINDOW_PAGES, windowPages[pageClass] - 1);
+    }
+
+    private double expectedWindowScale(int pageClass) {
+        return hasVersion[pageClass]
+                ? CodingPriors.WINDOW_VERSION_SCALE
+                : CodingPriors.WINDOW_SCALE;
     }
 
     double bytes(int pageClass, Coding coding) {

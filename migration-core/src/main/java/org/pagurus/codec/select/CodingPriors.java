@@ -11,10 +11,10 @@ import org.pagurus.memory.Page;
  */
 final class CodingPriors {
     /** A window takes this share of what zstd 1 takes page by page, once it is full. */
-    private static final double WINDOW_SCALE = 0.75;
+    static final double WINDOW_SCALE = 0.75;
 
     /** The same for a page of which the window holds another version. */
-    private static final double WINDOW_VERSION_SCALE = 0.15;
+    static final double WINDOW_VERSION_SCALE = 0.15;
 
     /** A page in a window's block takes so many times as long as with zstd 1 alone. */
     static final double WINDOW_TIME_SCALE = 1.1;
@@ -25,19 +25,6 @@ final class CodingPriors {
     private static final double ZSTD_3_TIME_TO_1 = 1.2;
 
     private CodingPriors() {}
-
-    /**
-     * The share of zstd 1's bytes that a window takes.
-     *
-     * @param sentBefore whether the window had a version of the page
-     * @param likeBefore whether that has much in common with the page
-     */
-    static double windowScale(PageClass page, boolean sentBefore, boolean likeBefore) {
-        if (page == PageClass.INCOMPRESSIBLE && !likeBefore) {
-            return 1; // what is like noise is like nothing seen before
-        }
-        return sentBefore ? WINDOW_VERSION_SCALE : WINDOW_SCALE;
-    }
 
     static double costNs(PageClass page, Coding coding) {
         return switch (coding) {

@@ -59,10 +59,8 @@ final class ProfileClassifier implements Classifier {
     }
 
     @Override
-    public double expectedWindowScale(int pageClass) {
-        DeltaClass delta = delta(pageClass);
-        boolean likeBefore = delta != DeltaClass.UNKNOWN && delta != DeltaClass.REPLACED;
-        return CodingPriors.windowScale(page(pageClass), pageClass >= NUDGED, likeBefore);
+    public boolean hasVersion(int pageClass) {
+        return pageClass >= NUDGED;
     }
 
     private int far(int grade) {

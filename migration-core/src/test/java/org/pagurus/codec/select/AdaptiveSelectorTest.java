@@ -168,8 +168,8 @@ class AdaptiveSelectorTest {
         }
 
         @Override
-        public double expectedWindowScale(int pageClass) {
-            return pageClass == 1 ? 0.15 : 0.75;
+        public boolean hasVersion(int pageClass) {
+            return pageClass == 1;
         }
 
         @Override

@@ -26,8 +26,8 @@ record KnownCosts(double[][] bytes, double[][] costNs) implements Classifier {
     }
 
     @Override
-    public double expectedWindowScale(int pageClass) {
-        return 0.75;
+    public boolean hasVersion(int pageClass) {
+        return false;
     }
 
     @Override
