@@ -39,8 +39,8 @@ class MigrationSettingsOptionsTest {
     @EnumSource
     void theHelpNamesEveryCodec(Coding coding) {
         String help = new CommandLine(new Options()).getUsageMessage().replaceAll("\\s+", " ");
-        String codecs = help.substring(help.indexOf("CODEC one of"));
-        assertTrue(codecs.matches(".*?[ ,]" + coding.label() + "[ ,].*"), help);
+        String codecs = help.substring(help.indexOf("one for all. One of"));
+        assertTrue(codecs.matches(".*?[ ,]fixed:" + coding.label() + "[ ,].*"), help);
     }
 
     static Stream<String> selectors() {

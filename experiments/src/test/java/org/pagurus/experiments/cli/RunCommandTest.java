@@ -62,7 +62,10 @@ class RunCommandTest {
         assertEquals(0, run.status(), run::toString);
         assertEquals("", run.err());
         assertTrue(run.out().startsWith("small: two policies\nseed 1\n"), run::out);
-        assertTrue(run.out().endsWith("\n8 runs in " + out("out") + "\n"), run::out);
+        Path report = out("out").resolve("report.html");
+        assertTrue(
+                run.out().endsWith("\n8 runs in " + out("out") + ", report in " + report + "\n"),
+                run::out);
         assertEquals(
                 List.of(
                         "codecs.csv",
@@ -257,13 +260,13 @@ class RunCommandTest {
             delimiter = '|',
             value = {
                 "guest: {memroy: 1}| :4: guest.memroy: expected a field of a guest but found an unknown one; did you mean memory?",
-                "migration: {selector: adaptive}| : selector of guest guest: expected none with fidelity fluid, which does not know what codecs make of pages, but found adaptive",
+                "migration: {selector: gzip}| :6: migration.selector: expected adaptive, cbc, none or fixed:CODEC",
                 "repetitions: -1| :7: repetitions: expected a whole number from 1 to 10000 but found '-1'",
                 "repetitions: {metric: speed}| :7: repetitions.metric: expected one of totalTimeNs,",
                 "repetitions: {metric: energyJoules}| :7: repetitions.metric: expected one of totalTimeNs,",
                 "sweep: {link.rat: [1MB]}| :7: sweep.link.rat[0]: expected a field of a link but found an unknown one; did you mean rate?",
                 "sweep: {link.rate: [1MB, x]}| :7: sweep.link.rate[1]: expected bytes per second such as 125MB/s or 50MiB/s but found 'x'",
-                "sweep: {migration.selector: [none, adaptive]}| : at migration.selector adaptive: selector of guest guest: expected none with fidelity fluid",
+                "sweep: {migration.selector: [none, gzip]}| :7: sweep.migration.selector[1]: expected adaptive, cbc, none or fixed:CODEC",
                 "sweep: {guest.memory: {from: 1GiB, to: 2GiB, steps: 1001}, link.rate: {from: 1MB, to: 2MB, steps: 101}}| :7: sweep.link.rate: expected at most 100000 points in all but found 101101",
             })
     void aWrongScenarioIsSaidInOneLineAndNothingIsRun(String line, String error) throws Exception {

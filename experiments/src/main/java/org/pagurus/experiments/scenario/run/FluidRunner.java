@@ -14,6 +14,7 @@ import org.pagurus.experiments.scenario.MigrationPlan;
 import org.pagurus.experiments.scenario.MigrationScenario;
 import org.pagurus.experiments.scenario.SimulatedNetwork;
 import org.pagurus.report.MigrationReport;
+import org.pagurus.simulator.cost.MigrationCosts;
 import org.pagurus.simulator.cost.PagePipeline;
 import org.pagurus.simulator.fluid.FluidGuest;
 import org.pagurus.simulator.fluid.FluidOptions;
@@ -86,12 +87,18 @@ final class FluidRunner implements MigrationRunner {
         int decoders = encodes ? Math.max(1, costs.cores() - 1) : settings.streams();
         long memoryBytes = scenario.guest(migration.guest()).memoryBytes();
         MigrationOptions options = settings.toOptions(FixedDowntimes.STARTING_VALUES, memoryBytes);
+        MigrationCosts steps = StepCosts.of(costs.steps(), settings.streams(), encoders, decoders);
+        if (migration.limiter() != RateLimiter.NONE) {
+            // As Xen has it, whose hosts don't read ahead of the link.
+            return new FluidOptions(
+                    withPolicy(options, new XenPolicy(migration.limiter())),
+                    steps,
+                    migration.limiter());
+        }
         return new FluidOptions(
-                migration.limiter() == RateLimiter.NONE
-                        ? options
-                        : withPolicy(options, new XenPolicy(migration.limiter())),
-                StepCosts.of(costs.steps(), settings.streams(), encoders, decoders),
-                migration.limiter(),
+                options,
+                steps,
+                RateLimiter.NONE,
                 PagePipeline.ofHosts(
                         costs.cores(), costs.steps().wakeNs(), encodes ? FramesAhead.ENCODED : 0));
     }

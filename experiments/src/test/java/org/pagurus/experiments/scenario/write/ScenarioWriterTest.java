@@ -149,7 +149,7 @@ class ScenarioWriterTest {
     }
 
     /** Without what is only the same when it is the same object: traces, of which the name is. */
-    private static Object comparable(Scenario scenario) {
+    static Object comparable(Scenario scenario) {
         return switch (scenario) {
             case MigrationScenario migrations ->
                     List.of(
