@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.pagurus.experiments.bench.plan.PlanCase;
+import org.pagurus.experiments.fidelity.plan.PlanCase;
 
 @Timeout(300)
 class PlanTest {

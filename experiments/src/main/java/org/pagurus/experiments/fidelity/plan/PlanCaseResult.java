@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench.plan;
+package org.pagurus.experiments.fidelity.plan;
 
 import java.util.List;
 import org.pagurus.experiments.plan.Plan;

@@ -1,5 +1,5 @@
 /** Plans held against the migrations that they predict. */
 @NullMarked
-package org.pagurus.experiments.bench.plan;
+package org.pagurus.experiments.fidelity.plan;
 
 import org.jspecify.annotations.NullMarked;

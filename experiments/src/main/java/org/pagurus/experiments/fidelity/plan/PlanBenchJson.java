@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench.plan;
+package org.pagurus.experiments.fidelity.plan;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;

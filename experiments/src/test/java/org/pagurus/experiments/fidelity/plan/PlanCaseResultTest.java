@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench.plan;
+package org.pagurus.experiments.fidelity.plan;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

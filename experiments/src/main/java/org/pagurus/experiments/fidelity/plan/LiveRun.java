@@ -1,4 +1,4 @@
-package org.pagurus.experiments.bench.plan;
+package org.pagurus.experiments.fidelity.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.pagurus.experiments.plan.Priority;
