@@ -24,6 +24,11 @@ final class MigrationView {
     /** So soon after a harvest the marks may be those before it. */
     private static final long HARVEST_NS = 100 * NS_PER_MS;
 
+    /**
+     * Events that have waited come at once: what was sent between them says nothing of the link.
+     */
+    private static final long LEAST_SAMPLE_NS = 100 * NS_PER_MS;
+
     private record Sample(long atMs, long link, long dirty) {}
 
     private final int number;
@@ -152,6 +157,9 @@ final class MigrationView {
         if (nowNs - harvestNs >= HARVEST_NS) {
             dirtyBytesPerSecond =
                     perSecond(Page.offsetBytes(summary.loggedPages()), nowNs - harvestNs);
+        }
+        if (nowNs - sampledNs < LEAST_SAMPLE_NS) {
+            return;
         }
         keep(
                 samples,

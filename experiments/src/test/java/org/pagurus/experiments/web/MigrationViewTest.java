@@ -50,6 +50,18 @@ class MigrationViewTest {
     }
 
     @Test
+    void whatComesAtOnceIsNoRate() {
+        view.onTheWay(new HostReply.Progress(0, 4_000), 12 * SECOND_NS);
+        view.onTheWay(LiveDemos.pages(0), 12 * SECOND_NS);
+        view.onTheWay(new HostReply.Progress(0, 5_000), 12 * SECOND_NS + 1_000);
+        view.onTheWay(LiveDemos.pages(7), 12 * SECOND_NS + 1_000);
+        view.onTheWay(new HostReply.Progress(0, 6_000), 13 * SECOND_NS);
+        view.onTheWay(LiveDemos.pages(8), 13 * SECOND_NS);
+        assertArrayEquals(new long[] {2_000, 2_000}, frame(13).rates().link());
+        assertEquals(8, view.pages().sent());
+    }
+
+    @Test
     void keepsOnlyTheLastRoundsAndSamples() {
         for (int i = 0; i < 1_000; i++) {
             view.onTheWay(round(i, 10, 1), (11 + i) * SECOND_NS);
