@@ -72,7 +72,7 @@ final class BenchPlanCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         CommandException.expect(runs >= 1 && runs <= MAX_RUNS, "RUNS", "1 to " + MAX_RUNS, runs);
         json.check();
-        List<PlanCase> chosen = chosen();
+        List<PlanCase> chosen = Chosen.of(PlanCase.all(trace), PlanCase::name, only);
         PlanBench bench =
                 new PlanBench(
                         options -> PlanCommand.parse(screen, options),
@@ -109,22 +109,5 @@ final class BenchPlanCommand implements Callable<Integer> {
             options.add(calibration.toString());
         }
         return options;
-    }
-
-    private List<PlanCase> chosen() throws CommandException {
-        List<PlanCase> all = PlanCase.all(trace);
-        List<PlanCase> chosen =
-                all.stream()
-                        .filter(
-                                each ->
-                                        only.isEmpty()
-                                                || only.stream().anyMatch(each.name()::startsWith))
-                        .toList();
-        CommandException.expect(
-                !chosen.isEmpty(),
-                "--only",
-                "the beginning of one of " + all.stream().map(PlanCase::name).toList(),
-                only);
-        return chosen;
     }
 }

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
-import org.pagurus.experiments.calibration.CalibrationException;
-import org.pagurus.experiments.calibration.CalibrationJson;
 import org.pagurus.experiments.fidelity.FidelityBench;
 import org.pagurus.experiments.fidelity.FidelityCase;
 import org.pagurus.experiments.fidelity.FidelityChart;
@@ -89,7 +87,7 @@ final class BenchSimulationCommand implements Callable<Integer> {
         if (svg != null) {
             new OutputFile("--svg", svg).check();
         }
-        Calibration measured = calibration();
+        Calibration measured = CalibrationFile.read(calibration);
         FidelityBench bench =
                 new FidelityBench(
                         options -> DemoCommand.parse(screen, options),
@@ -97,7 +95,8 @@ final class BenchSimulationCommand implements Callable<Integer> {
                         runs,
                         seeds,
                         line -> screen.err().println(line));
-        List<FidelityResult> results = bench.run(chosen());
+        List<FidelityResult> results =
+                bench.run(Chosen.of(FidelityCase.all(trace), FidelityCase::name, only));
         screen.out().print(FidelityText.of(results));
         screen.out().flush();
         json.write(FidelityJson.of(measured.machine(), results));
@@ -105,30 +104,5 @@ final class BenchSimulationCommand implements Callable<Integer> {
             new OutputFile("--svg", svg).write(new FidelityChart(results).svg());
         }
         return ExitCode.OK.status();
-    }
-
-    private Calibration calibration() throws CommandException {
-        try {
-            return calibration == null ? Calibration.TYPICAL : CalibrationJson.read(calibration);
-        } catch (CalibrationException e) {
-            throw new CommandException(ExitCode.USAGE, "--calibration: " + e.getMessage(), e);
-        }
-    }
-
-    private List<FidelityCase> chosen() throws CommandException {
-        List<FidelityCase> all = FidelityCase.all(trace);
-        List<FidelityCase> chosen =
-                all.stream()
-                        .filter(
-                                each ->
-                                        only.isEmpty()
-                                                || only.stream().anyMatch(each.name()::startsWith))
-                        .toList();
-        CommandException.expect(
-                !chosen.isEmpty(),
-                "--only",
-                "the beginning of one of " + all.stream().map(FidelityCase::name).toList(),
-                only);
-        return chosen;
     }
 }

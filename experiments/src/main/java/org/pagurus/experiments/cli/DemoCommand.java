@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
-import org.pagurus.experiments.calibration.CalibrationException;
-import org.pagurus.experiments.calibration.CalibrationJson;
 import org.pagurus.experiments.demo.DemoException;
 import org.pagurus.experiments.demo.DemoOptions;
 import org.pagurus.experiments.demo.DemoResult;
@@ -154,16 +152,13 @@ final class DemoCommand implements Callable<Integer> {
 
     private int simulate(DemoOptions options) throws CommandException {
         try {
-            Calibration measured =
-                    calibration == null ? Calibration.TYPICAL : CalibrationJson.read(calibration);
+            Calibration measured = CalibrationFile.read(calibration);
             screen.out().println("simulated    on " + measured.machine() + "\n");
             MigrationReport report = new SimulatedDemo(options, measured).run();
             screen.out().print(MigrationText.of(report, SIMULATED, null));
             screen.out().flush();
             json.write(ReportJson.of(report, SIMULATED, null, options.seed()));
             return exitCode(report.outcome()).status();
-        } catch (CalibrationException e) {
-            throw new CommandException(ExitCode.USAGE, "--calibration: " + e.getMessage(), e);
         } catch (GuestException e) {
             throw new CommandException(ExitCode.FAILED, String.valueOf(e.getMessage()), e);
         }

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.pagurus.experiments.calibration.Calibration;
-import org.pagurus.experiments.calibration.CalibrationException;
-import org.pagurus.experiments.calibration.CalibrationJson;
 import org.pagurus.experiments.demo.SimulatedHosts;
 import org.pagurus.experiments.option.ByteRate;
 import org.pagurus.experiments.option.ByteSize;
@@ -215,7 +213,7 @@ final class PlanCommand implements Callable<Integer> {
         if (rate == null) {
             throw new CommandException(ExitCode.USAGE, "--link-rate: expected one, found none");
         }
-        Calibration costs = calibration();
+        Calibration costs = CalibrationFile.read(calibration);
         GuestDescription description = description();
         Path traces = guest.tracesDirectory();
         try {
@@ -260,13 +258,5 @@ final class PlanCommand implements Callable<Integer> {
                 "--time-budget",
                 "more than 0, up to " + MOST_BUDGET,
                 timeBudget);
-    }
-
-    private Calibration calibration() throws CommandException {
-        try {
-            return calibration == null ? Calibration.TYPICAL : CalibrationJson.read(calibration);
-        } catch (CalibrationException e) {
-            throw new CommandException(ExitCode.USAGE, "--calibration: " + e.getMessage(), e);
-        }
     }
 }

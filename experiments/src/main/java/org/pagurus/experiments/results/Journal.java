@@ -92,11 +92,7 @@ public final class Journal implements AutoCloseable {
      * @throws ResultsException when it can't be read
      */
     public RunLine read(RunKey key) throws ResultsException {
-        try {
-            return index.read(channel, key);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ResultsException(file + ": expected " + key + ": " + e, e);
-        }
+        return index.read(file, channel, key);
     }
 
     @Override

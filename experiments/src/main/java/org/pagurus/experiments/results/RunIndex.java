@@ -100,13 +100,21 @@ public final class RunIndex {
         return endByte;
     }
 
-    /** A run, which must be there. */
-    RunLine read(FileChannel channel, RunKey key) throws IOException {
-        Line line = lines.get(key);
-        if (line == null) {
-            throw new IllegalArgumentException("run: expected a known one but found " + key);
+    /**
+     * A run that is there.
+     *
+     * @throws ResultsException when it can't be read
+     */
+    RunLine read(Path file, FileChannel channel, RunKey key) throws ResultsException {
+        try {
+            Line line = lines.get(key);
+            if (line == null) {
+                throw new IllegalArgumentException("run: expected a known one but found " + key);
+            }
+            return parse(channel, line.atByte, line.bytes);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new ResultsException(file + ": expected " + key + ": " + e, e);
         }
-        return parse(channel, line.atByte, line.bytes);
     }
 
     private static RunLine parse(FileChannel channel, long atByte, int bytes) throws IOException {

@@ -52,11 +52,7 @@ public final class Runs implements AutoCloseable {
      * @throws ResultsException when it can't be read
      */
     public RunLine read(RunKey key) throws ResultsException {
-        try {
-            return index.read(channel, key);
-        } catch (IOException | IllegalArgumentException e) {
-            throw new ResultsException(file + ": expected " + key + ": " + e, e);
-        }
+        return index.read(file, channel, key);
     }
 
     @Override

@@ -64,7 +64,7 @@ public final class GuestSample implements AutoCloseable {
         SyntheticSample sample = new SyntheticSample(config, count, ranNs, clients);
         List<PageClass> written = new ArrayList<>(SyntheticClasses.written(config));
         List<Integer> groups = new ArrayList<>();
-        written.forEach(each -> groups.add(SyntheticSample.WRITTEN));
+        written.forEach(each -> groups.add(SampledGuest.WRITTEN));
         if (servicePages > 0) {
             add(
                     sample.service(),
@@ -72,9 +72,9 @@ public final class GuestSample implements AutoCloseable {
                     clients,
                     written,
                     groups,
-                    SyntheticSample.SERVICE_UNUSED);
+                    SampledGuest.SERVICE_UNUSED);
         }
-        return new GuestSample(memoryPages, written, groups, SyntheticSample.IDLE, sample, ranNs);
+        return new GuestSample(memoryPages, written, groups, SampledGuest.IDLE, sample, ranNs);
     }
 
     /**
@@ -99,13 +99,13 @@ public final class GuestSample implements AutoCloseable {
         TraceSample sample = new TraceSample(trace, replayedNs, MOST_PAGES, servicePages, clients);
         List<PageClass> written = new ArrayList<>(TraceClasses.of(trace, config, speed, loop));
         List<Integer> groups = new ArrayList<>();
-        written.forEach(each -> groups.add(TraceSample.WRITTEN));
+        written.forEach(each -> groups.add(SampledGuest.WRITTEN));
         long firstOfService = memoryPages - servicePages;
         if (firstOfService > trace.pageCount()) {
             written.add(
                     PageClass.idle(
                             new PageRegion(trace.pageCount(), firstOfService - trace.pageCount())));
-            groups.add(TraceSample.SERVICE_UNUSED);
+            groups.add(SampledGuest.SERVICE_UNUSED);
         }
         if (servicePages > 0) {
             add(
@@ -114,9 +114,9 @@ public final class GuestSample implements AutoCloseable {
                     clients,
                     written,
                     groups,
-                    TraceSample.SERVICE_UNUSED);
+                    SampledGuest.SERVICE_UNUSED);
         }
-        return new GuestSample(memoryPages, written, groups, TraceSample.IDLE, sample, ranNs);
+        return new GuestSample(memoryPages, written, groups, SampledGuest.IDLE, sample, ranNs);
     }
 
     /** The service's pages, by how many keys they have; those with some are the next group. */

@@ -6,6 +6,12 @@ import org.pagurus.memory.PageBitmap;
 
 /** Pages of a guest, with its contents, that can be written as it writes them. One thread. */
 interface SampledGuest extends AutoCloseable {
+    /** The groups by number; behind {@link #SERVICE_UNUSED} come those that its clients use. */
+    int WRITTEN = 0;
+
+    int IDLE = 1;
+    int SERVICE_UNUSED = 2;
+
     /** The pages, with what they hold when a migration starts. */
     GuestMemory memory();
 
@@ -17,6 +23,12 @@ interface SampledGuest extends AutoCloseable {
 
     @Override
     void close();
+
+    /** The groups of a guest with a service, in the order of their numbers. */
+    static List<Group> groups(PageBitmap written, PageBitmap idle, ServiceTable service) {
+        return List.of(
+                new Group(written, true), new Group(idle, false), service.unused(), service.used());
+    }
 
     /**
      * A group.

@@ -13,10 +13,6 @@ import org.pagurus.memory.PageBitmap;
  * do in a guest.
  */
 final class SyntheticSample implements SampledGuest {
-    static final int WRITTEN = 0;
-    static final int IDLE = 1;
-    static final int SERVICE_UNUSED = 2;
-
     /** Of the pages that are sampled, those that are written. */
     private static final double WRITTEN_SHARE = 0.5;
 
@@ -82,8 +78,7 @@ final class SyntheticSample implements SampledGuest {
 
     @Override
     public List<Group> groups() {
-        return List.of(
-                new Group(written, true), new Group(idle, false), service.unused(), service.used());
+        return SampledGuest.groups(written, idle, service);
     }
 
     @Override

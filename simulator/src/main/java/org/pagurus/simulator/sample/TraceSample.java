@@ -18,10 +18,6 @@ import org.pagurus.memory.PageBitmap;
  * zero.
  */
 final class TraceSample implements SampledGuest {
-    static final int WRITTEN = 0;
-    static final int IDLE = 1;
-    static final int SERVICE_UNUSED = 2;
-
     private static final int UNCHANGED_EVERY = 3;
 
     private final GuestMemory memory;
@@ -111,8 +107,7 @@ final class TraceSample implements SampledGuest {
 
     @Override
     public List<Group> groups() {
-        return List.of(
-                new Group(written, true), new Group(idle, false), service.unused(), service.used());
+        return SampledGuest.groups(written, idle, service);
     }
 
     @Override
